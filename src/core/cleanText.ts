@@ -1,0 +1,24 @@
+import stripAnsi from "strip-ansi";
+import { redact } from "./redact.ts";
+
+/** More than any honest line has; a hostile one is cut here. */
+const longest = 500;
+
+// Control characters, and the ones that reorder text around them.
+const invisible = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/gu;
+// The bar of a progress line (tqdm): blocks between two strokes.
+const bar = /\s*\|[\s#=>.\-\u2580-\u259f]*\|\s*/gu;
+
+/**
+ * One line of foreign text as plain words: no terminal codes, control characters, bars, secrets or links.
+ * `secrets` as in `redact`. May be empty.
+ */
+export function cleanText(text: string, secrets: readonly string[] = []): string {
+  const plain = stripAnsi(text)
+    .replace(bar, " ")
+    .replace(invisible, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  const safe = redact(plain, secrets);
+  return safe.length > longest ? `${safe.slice(0, longest)}…` : safe;
+}

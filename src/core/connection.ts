@@ -1,0 +1,47 @@
+import { UpscaleError } from "./errors.ts";
+
+/** Where the calls of the cloud go, and with which key. */
+export interface Connection {
+  /** `id:secret`, or empty for none. */
+  readonly key: string;
+  /** The server-side proxy of fal's API page; empty for none. */
+  readonly proxyUrl: string;
+  readonly sendKeyToProxy: boolean;
+}
+
+/** How long fal keeps a file, in the words of its client. */
+export const lifetimes = ["immediate", "1h", "1d", "7d", "30d", "1y", "never"] as const;
+export type Lifetime = (typeof lifetimes)[number];
+
+/** How a picture is handed over: inside the request, through fal's storage, or whichever is quicker. */
+export const imageTransfers = ["auto", "upload", "dataUri"] as const;
+export type ImageTransfer = (typeof imageTransfers)[number];
+
+export interface CloudSettings extends Connection {
+  readonly imageTransfer: ImageTransfer;
+  readonly uploadLifetime: Lifetime;
+  readonly resultLifetime: Lifetime;
+}
+
+export const isLoopback = ({ hostname }: URL): boolean =>
+  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+
+/** Whether bytes may go there: encrypted, or without leaving this machine. */
+export const isPrivateWay = (url: URL): boolean =>
+  url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url));
+
+/** The proxy's address, or undefined for none. Throws `badSetting` for one that cannot be used. */
+export function proxyAddress({ proxyUrl }: Pick<Connection, "proxyUrl">): URL | undefined {
+  if (proxyUrl === "") {
+    return undefined;
+  }
+  const url = URL.canParse(proxyUrl) ? new URL(proxyUrl) : undefined;
+  if (url === undefined || !isPrivateWay(url)) {
+    throw new UpscaleError("badSetting", { subject: "proxyUrl" });
+  }
+  return url;
+}
+
+/** Whether calls carry the user's own key, and so cannot be made without one. */
+export const needsKey = ({ proxyUrl, sendKeyToProxy }: Omit<Connection, "key">): boolean =>
+  proxyUrl === "" || sendKeyToProxy;

@@ -1,0 +1,32 @@
+import { displaySize, inspectImage } from "./image/inspectImage.ts";
+import type { ImageInfo, ImageProblem } from "./image/inspectImage.ts";
+
+type ImageFormat = ImageInfo["format"];
+
+/** A whole picture as a file holds it. Its bytes were looked at; a file's name never decides what it is. */
+export interface EncodedImage {
+  readonly bytes: Uint8Array;
+  readonly format: ImageFormat;
+  /** Pixels as people see them, after the EXIF orientation. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface NotAnImage {
+  readonly problem: ImageProblem;
+  /** What it is instead, where that is known: "GIF", "AVIF", … */
+  readonly detected: string | undefined;
+}
+
+/** The picture in `bytes`, or what is wrong with it. Never throws. */
+export function encodedImage(bytes: Uint8Array): EncodedImage | NotAnImage {
+  const info = inspectImage(bytes);
+  return info.ok
+    ? { bytes, format: info.format, ...displaySize(info) }
+    : { problem: info.problem, detected: info.detected };
+}
+
+export const mimeType = (format: ImageFormat): string => `image/${format}`;
+
+/** The file extension of a format, without its dot. */
+export const fileExtension = (format: ImageFormat): string => (format === "jpeg" ? "jpg" : format);

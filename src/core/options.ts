@@ -1,0 +1,79 @@
+import { UpscaleError } from "./errors.ts";
+
+/** What was asked of the model: the inputs of fal's API page, by the names of our settings. */
+export interface UpscaleOptions {
+  readonly scale: number;
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly creativity: number;
+  readonly resemblance: number;
+  readonly guidanceScale: number;
+  readonly inferenceSteps: number;
+  /** `null` lets the model choose. */
+  readonly seed: number | null;
+  readonly safetyChecker: boolean;
+}
+
+export interface NumberRange {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly integer: boolean;
+}
+
+type NumberOption =
+  | "scale"
+  | "creativity"
+  | "resemblance"
+  | "guidanceScale"
+  | "inferenceSteps"
+  | "seed";
+
+const range = (minimum: number, maximum: number, integer = false): NumberRange => ({
+  minimum,
+  maximum,
+  integer,
+});
+
+/** What the model takes, from fal's schema of the endpoint. The manifest repeats it; a test compares them. */
+export const numberRanges: Readonly<Record<NumberOption, NumberRange>> = {
+  scale: range(1, 4),
+  creativity: range(0, 1),
+  resemblance: range(0, 1),
+  guidanceScale: range(0, 20),
+  inferenceSteps: range(4, 50, true),
+  seed: range(0, Number.MAX_SAFE_INTEGER, true),
+};
+
+const isNumberOption = (name: string): name is NumberOption => Object.hasOwn(numberRanges, name);
+
+const isWithin = (value: unknown, { minimum, maximum, integer }: NumberRange): boolean =>
+  typeof value === "number" &&
+  value >= minimum &&
+  value <= maximum &&
+  (!integer || Number.isInteger(value));
+
+function isValid(name: string, value: unknown): boolean {
+  if (name === "seed" && value === null) {
+    return true;
+  }
+  if (isNumberOption(name)) {
+    return isWithin(value, numberRanges[name]);
+  }
+  return typeof value === (name === "safetyChecker" ? "boolean" : "string");
+}
+
+/**
+ * Checks options that a person may have typed by hand, so that nothing out of range is ever sent (fal may
+ * charge for a refused request). Throws `badSetting` with the first setting at fault as its subject.
+ */
+export function checkOptions(options: UpscaleOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!isValid(name, value)) {
+      throw new UpscaleError("badSetting", { subject: name, detail: JSON.stringify(value) });
+    }
+  }
+}
+
+/** What the setting `name` takes, if it is a number of the model's. */
+export const optionRange = (name: string): NumberRange | undefined =>
+  isNumberOption(name) ? numberRanges[name] : undefined;

@@ -1,0 +1,16 @@
+import type * as vscode from "vscode";
+import { FalBackend } from "./backends/fal/falBackend.ts";
+import { checkKey } from "./backends/fal/keyCheck.ts";
+import { activateWith } from "./vscode/activate.ts";
+import { createCommands } from "./vscode/commands.ts";
+
+/** Entry of the browser: the same, without a disk and an environment. One file, as browsers need it. */
+export function activate(context: vscode.ExtensionContext): void {
+  const fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
+  activateWith(context, async () =>
+    createCommands(context, {
+      cloudBackend: (settings) => new FalBackend(settings, fetch),
+      checkKey: (connection) => checkKey(connection, fetch),
+    }),
+  );
+}

@@ -1,0 +1,99 @@
+import * as vscode from "vscode";
+import type { Job, JobProgress } from "../core/job.ts";
+import { duration, phaseText } from "./phaseText.ts";
+import { toAbortSignal } from "./cancellation.ts";
+
+type Report = vscode.Progress<{ message?: string; increment?: number }>;
+
+/** What the work under a progress notification is given. */
+export interface ProgressTask {
+  /** Aborts when the user presses Cancel. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (job: Job, progress: JobProgress) => void;
+  readonly onFinished: () => void;
+  /** Milliseconds since the notification appeared. */
+  readonly elapsed: () => number;
+}
+
+/** Runs `work` under the one cancellable notification of a command. */
+export function withBatchProgress<T>(
+  jobs: readonly Job[],
+  work: (task: ProgressTask) => Promise<T>,
+): Thenable<T> {
+  const [first] = jobs;
+  const title =
+    jobs.length === 1 && first
+      ? vscode.l10n.t("Upscaling {0}", first.source.name)
+      : vscode.l10n.t("Upscaling {0} images", jobs.length);
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (report, token) => {
+      const progress = new BatchProgress(jobs.length, report);
+      const clock = setInterval(() => progress.show(), 1000);
+      try {
+        return await work({
+          signal: toAbortSignal(token),
+          onProgress: (job, now) => progress.update(job, now),
+          onFinished: () => progress.finish(),
+          elapsed: () => progress.elapsed,
+        });
+      } finally {
+        clearInterval(clock);
+      }
+    },
+  );
+}
+
+/** What the notification says. */
+class BatchProgress {
+  readonly #total: number;
+  readonly #report: Report;
+  readonly #start = Date.now();
+  readonly #phases = new Map<Job, JobProgress["phase"]>();
+  #finished = 0;
+  #percent = 0;
+  #text = "";
+
+  constructor(total: number, report: Report) {
+    this.#total = total;
+    this.#report = report;
+  }
+
+  get elapsed(): number {
+    return Date.now() - this.#start;
+  }
+
+  /** The newest news of any job is what is shown; the bar moves for one job only where fal counts. */
+  update(job: Job, progress: JobProgress): void {
+    const text = phaseText(progress, this.#phases.get(job));
+    this.#phases.set(job, progress.phase);
+    if (text !== undefined) {
+      this.#text = this.#total === 1 ? text : `${job.source.name}: ${text}`;
+    }
+    if (this.#total === 1 && progress.phase === "running") {
+      this.#moveTo(progress.percent ?? 0);
+    }
+    this.show();
+  }
+
+  finish(): void {
+    this.#finished += 1;
+    this.#moveTo((100 * this.#finished) / this.#total);
+    this.show();
+  }
+
+  show(): void {
+    const count =
+      this.#total > 1 ? vscode.l10n.t("{0} of {1} done", this.#finished, this.#total) : undefined;
+    const parts = [count, this.#text, duration(this.elapsed)].filter(Boolean);
+    this.#report.report({ message: parts.join(" · ") });
+  }
+
+  #moveTo(percent: number): void {
+    const increment = percent - this.#percent;
+    if (increment > 0) {
+      this.#percent = percent;
+      this.#report.report({ increment });
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import * as vscode from "vscode";
+import type { FailureReason, UpscaleError } from "../core/errors.ts";
+import { optionRange } from "../core/options.ts";
+
+/** One sentence for each reason. A missing one does not compile. */
+const sentences: Record<FailureReason, (error: UpscaleError) => string> = {
+  missingKey: () => vscode.l10n.t("Upscaling at fal.ai needs an API key."),
+  badKey: () => vscode.l10n.t("fal.ai did not accept the API key."),
+  noCredit: () => vscode.l10n.t("The fal.ai account is locked or has no credit left."),
+  forbidden: () => vscode.l10n.t("The fal.ai account is not allowed to use this model."),
+  badSetting: ({ subject = "" }) => settingSentence(subject),
+  badSource: (error) => sourceSentence(error),
+  tooLarge: (error) => tooLargeSentence(error),
+  rejected: ({ subject }) =>
+    subject === undefined
+      ? vscode.l10n.t("fal.ai did not accept the request.")
+      : vscode.l10n.t("fal.ai did not accept the request because of its field {0}.", subject),
+  contentPolicy: () => vscode.l10n.t("fal.ai refused the picture for its content policy."),
+  offline: () => vscode.l10n.t("fal.ai could not be reached. Is this computer online?"),
+  connection: () =>
+    vscode.l10n.t(
+      "The connection to fal.ai was stopped on its way: a network proxy or a certificate is in between.",
+    ),
+  rateLimited: () =>
+    vscode.l10n.t("fal.ai has had too many requests. Wait a moment before trying again."),
+  serviceFailed: () => vscode.l10n.t("fal.ai failed to upscale the picture."),
+  timedOut: () => vscode.l10n.t("fal.ai did not answer in time."),
+  submitUnknown: () =>
+    vscode.l10n.t(
+      "It is not known whether fal.ai took the request. If it did, submitting it again is charged again.",
+    ),
+  expired: () => vscode.l10n.t("fal.ai no longer has the result."),
+  unreadableAnswer: () => vscode.l10n.t("fal.ai sent an answer that cannot be read."),
+  damagedResult: () => vscode.l10n.t("The result arrived damaged, so it was not saved."),
+  unexpectedSize: () =>
+    vscode.l10n.t("The result has not the expected size, so it was not saved yet."),
+  cannotRead: () => vscode.l10n.t("The file cannot be read."),
+  cannotWrite: () => vscode.l10n.t("The result cannot be written."),
+  bug: () => vscode.l10n.t("This is a bug in Clarity Upscaler. The log has the details."),
+};
+
+/** Reasons whose sentence already holds the detail, or has none worth showing. */
+const detailIsSaid: ReadonlySet<FailureReason> = new Set(["badSetting", "badSource", "bug"]);
+
+/** Why a job failed, in words, with fal's or the system's own words behind them. */
+export function failureText(error: UpscaleError): string {
+  const sentence = sentences[error.reason](error);
+  return error.detail === undefined || detailIsSaid.has(error.reason)
+    ? sentence
+    : `${sentence} (${error.detail})`;
+}
+
+function settingSentence(subject: string): string {
+  const name = `clarityUpscaler.${subject}`;
+  const range = optionRange(subject);
+  if (range) {
+    return range.integer
+      ? vscode.l10n.t(
+          "The setting {0} must be a whole number from {1} to {2}.",
+          name,
+          range.minimum,
+          range.maximum,
+        )
+      : vscode.l10n.t(
+          "The setting {0} must be a number from {1} to {2}.",
+          name,
+          range.minimum,
+          range.maximum,
+        );
+  }
+  switch (subject) {
+    case "concurrency":
+      return vscode.l10n.t("The setting {0} must be a whole number from {1} to {2}.", name, 1, 40);
+    case "proxyUrl":
+      return vscode.l10n.t(
+        "The setting {0} must be an https address, or http on this computer.",
+        name,
+      );
+    case "outputName":
+      return vscode.l10n.t(
+        "The setting {0} must be a file name like {1}, without a folder.",
+        name,
+        "${name}@${scale}x.${ext}",
+      );
+    default:
+      return vscode.l10n.t("The setting {0} has a value that cannot be used.", name);
+  }
+}
+
+function sourceSentence({ subject, detail = "" }: UpscaleError): string {
+  switch (subject) {
+    case "empty":
+      return vscode.l10n.t("The file is empty.");
+    case "svg":
+      return vscode.l10n.t("An SVG has no pixels to upscale: it is sharp at every size.");
+    case "animated":
+      return vscode.l10n.t("Animated images cannot be upscaled.");
+    case "truncated":
+      return vscode.l10n.t("The image ends in the middle: the file is incomplete.");
+    case "damaged":
+      return vscode.l10n.t("The image is damaged.");
+    case "unsupportedFormat":
+      return vscode.l10n.t(
+        "The file is {0} inside; only PNG, JPEG and WebP can be upscaled.",
+        detail,
+      );
+    default:
+      return vscode.l10n.t("The file is not an image inside.");
+  }
+}
+
+function tooLargeSentence({ subject }: UpscaleError): string {
+  switch (subject) {
+    case "source":
+      return vscode.l10n.t("The file is too large for the model.");
+    case "output":
+      return vscode.l10n.t(
+        "The result would be far larger than the model can make. Use a smaller scale.",
+      );
+    default:
+      return vscode.l10n.t("The picture is too large for fal.ai.");
+  }
+}

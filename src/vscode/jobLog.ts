@@ -1,0 +1,38 @@
+import type { Job, JobOutcome, JobProgress } from "../core/job.ts";
+import type { Log } from "./log.ts";
+
+/** Writes the story of each job of a batch to the log: every step once, every line of fal's log once. */
+export class JobLog {
+  readonly #log: Log;
+  readonly #phases = new Map<Job, string>();
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  progress(job: Job, progress: JobProgress): void {
+    if (this.#phases.get(job) !== progress.phase) {
+      this.#phases.set(job, progress.phase);
+      this.#log.info(`${job.source.name}: ${progress.phase}`);
+    }
+    for (const line of "lines" in progress ? progress.lines : []) {
+      this.#log.info(`${job.source.name}: fal: ${line}`);
+    }
+  }
+
+  outcome(outcome: JobOutcome): void {
+    const { job, state } = outcome;
+    const request = job.submitted ? ` (request ${job.submitted.request.requestId})` : "";
+    switch (state) {
+      case "done":
+        this.#log.info(`${job.source.name}: wrote ${outcome.output.name}${request}`);
+        break;
+      case "cancelled":
+        this.#log.info(`${job.source.name}: cancelled, ${outcome.cancel}${request}`);
+        break;
+      case "failed":
+        this.#log.error(`${job.source.name}: failed${request}`, outcome.error);
+        break;
+    }
+  }
+}

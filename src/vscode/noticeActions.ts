@@ -1,0 +1,83 @@
+import * as vscode from "vscode";
+import type { Job } from "../core/job.ts";
+import type { Notice, NoticeAction } from "./outcomeNotice.ts";
+
+/** What the buttons of a notice need of the extension. */
+export interface NoticeHost {
+  readonly run: (jobs: readonly Job[]) => unknown;
+  readonly askForKey: () => Promise<string | undefined>;
+  readonly showLog: () => void;
+}
+
+const labels: Record<NoticeAction["kind"], string> = {
+  open: vscode.l10n.t("Open"),
+  reveal: vscode.l10n.t("Show in Explorer"),
+  setApiKey: vscode.l10n.t("Set API Key"),
+  openBilling: vscode.l10n.t("Open Billing Page"),
+  openSettings: vscode.l10n.t("Open Settings"),
+  tryAgain: vscode.l10n.t("Try Again"),
+  submitAgain: vscode.l10n.t("Submit Again"),
+  getResult: vscode.l10n.t("Get Result"),
+  saveAnyway: vscode.l10n.t("Save Anyway"),
+  showLog: vscode.l10n.t("Show Log"),
+};
+
+const billingPage = vscode.Uri.parse("https://fal.ai/dashboard/billing");
+
+/** Shows a notice and does what its button says. Nothing waits for it: it may stay for hours. */
+export async function showNotice(
+  { severity, text, actions }: Notice,
+  host: NoticeHost,
+): Promise<void> {
+  const { showInformationMessage, showWarningMessage, showErrorMessage } = vscode.window;
+  const show = {
+    info: showInformationMessage,
+    warning: showWarningMessage,
+    error: showErrorMessage,
+  }[severity];
+  const chosen = await show<string>(text, ...actions.map(({ kind }) => labels[kind]));
+  const action = actions.find(({ kind }) => labels[kind] === chosen);
+  if (action) {
+    await take(action, host);
+  }
+}
+
+async function take(action: NoticeAction, host: NoticeHost): Promise<void> {
+  switch (action.kind) {
+    case "open":
+      await vscode.commands.executeCommand("vscode.open", vscode.Uri.parse(action.uri));
+      break;
+    case "reveal":
+      await vscode.commands.executeCommand("revealInExplorer", vscode.Uri.parse(action.uri));
+      break;
+    case "setApiKey":
+      if ((await host.askForKey()) !== undefined) {
+        await host.run(action.jobs);
+      }
+      break;
+    case "openBilling":
+      await vscode.env.openExternal(billingPage);
+      break;
+    case "openSettings":
+      await vscode.commands.executeCommand(
+        "workbench.action.openSettings",
+        `clarityUpscaler.${action.subject ?? ""}`,
+      );
+      break;
+    case "showLog":
+      host.showLog();
+      break;
+    case "getResult":
+      await host.run(action.jobs);
+      break;
+    case "saveAnyway":
+      await host.run(action.jobs.map((job) => ({ ...job, anySize: true })));
+      break;
+    case "tryAgain":
+    case "submitAgain":
+      await host.run(action.jobs.map(withoutSubmission));
+      break;
+  }
+}
+
+const withoutSubmission = ({ submitted, ...job }: Job): Job => job;

@@ -1,0 +1,53 @@
+import * as vscode from "vscode";
+import type { JobProgress } from "../core/job.ts";
+
+/** A job's standing in words; undefined when nothing changed that is worth words. */
+export function phaseText(
+  progress: JobProgress,
+  previous: JobProgress["phase"] | undefined,
+): string | undefined {
+  switch (progress.phase) {
+    case "waiting":
+      return vscode.l10n.t("waiting for its turn");
+    case "uploading":
+      return vscode.l10n.t("uploading");
+    case "submitting":
+      return vscode.l10n.t("submitting");
+    case "queued":
+      return progress.ahead
+        ? vscode.l10n.t("waiting at fal.ai, {0} ahead", progress.ahead)
+        : vscode.l10n.t("waiting at fal.ai, next in line");
+    case "running":
+      return (
+        progress.lines.at(-1) ?? (previous === "running" ? undefined : vscode.l10n.t("upscaling"))
+      );
+    case "unreachable":
+      return vscode.l10n.t("fal.ai cannot be reached, trying again");
+    case "downloading":
+      return vscode.l10n.t("downloading");
+    case "saving":
+      return vscode.l10n.t("saving");
+    case "cancelling":
+      return vscode.l10n.t("cancelling");
+  }
+}
+
+/** `0:07`, `12:34`, `1:02:03`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes}:${two(seconds % 60)}`
+    : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
+
+/** Bytes as people read them, in VS Code's language: `1.2 MB`. */
+export function fileSize(bytes: number): string {
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
+  return new Intl.NumberFormat(vscode.env.language, {
+    style: "unit",
+    unit,
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
+}

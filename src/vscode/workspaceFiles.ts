@@ -1,0 +1,102 @@
+import * as vscode from "vscode";
+import type { EncodedImage } from "../core/encodedImage.ts";
+import { UpscaleError } from "../core/errors.ts";
+import type { FailureReason } from "../core/errors.ts";
+import type { ImageFiles } from "../core/files.ts";
+import { isTaken } from "../core/outputName.ts";
+
+/** Exclusive creation on the local disk, which `workspace.fs` has not (microsoft/vscode#182573). */
+export interface LocalDisk {
+  prepare(folder: vscode.Uri): Promise<void>;
+  writeNew(folder: vscode.Uri, names: Iterable<string>, bytes: Uint8Array): Promise<string>;
+}
+
+const failAs =
+  (reason: FailureReason) =>
+  (error: unknown): never => {
+    throw new UpscaleError(reason, {
+      detail: error instanceof Error ? error.message : String(error),
+      cause: error,
+    });
+  };
+
+/** `ImageFiles` over `workspace.fs`, and over the local disk for `file:`. */
+export class WorkspaceFiles implements ImageFiles {
+  readonly #disk: LocalDisk | undefined;
+
+  constructor(disk: LocalDisk | undefined) {
+    this.#disk = disk;
+  }
+
+  async read(source: string): Promise<Uint8Array> {
+    return Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.parse(source))).catch(
+      failAs("cannotRead"),
+    );
+  }
+
+  async writeNew(folder: string, names: Iterable<string>, { bytes }: EncodedImage) {
+    const parent = vscode.Uri.parse(folder);
+    const disk = this.#diskFor(parent);
+    const written = disk ? disk.writeNew(parent, names, bytes) : writeNew(parent, names, bytes);
+    const name = await written.catch(failAs("cannotWrite"));
+    return { uri: vscode.Uri.joinPath(parent, name).toString(), name };
+  }
+
+  /** Whether files can be made in `folder`, as far as that can be known without leaving one. */
+  async isWritable(folder: vscode.Uri): Promise<boolean> {
+    if (vscode.workspace.fs.isWritableFileSystem(folder.scheme) === false) {
+      return false;
+    }
+    try {
+      await this.#diskFor(folder)?.prepare(folder);
+      const { permissions } = await vscode.workspace.fs.stat(folder);
+      return ((permissions ?? 0) & vscode.FilePermission.Readonly) === 0;
+    } catch {
+      return false;
+    }
+  }
+
+  #diskFor({ scheme }: vscode.Uri): LocalDisk | undefined {
+    return scheme === "file" ? this.#disk : undefined;
+  }
+}
+
+/**
+ * The best that `workspace.fs` can do: a temporary file is renamed to a name that was free a moment ago. The
+ * rename refuses to overwrite, as far as the file system's provider is honest.
+ */
+async function writeNew(
+  folder: vscode.Uri,
+  names: Iterable<string>,
+  bytes: Uint8Array,
+): Promise<string> {
+  const { fs } = vscode.workspace;
+  const partial = vscode.Uri.joinPath(folder, `.clarity-upscaler-${crypto.randomUUID()}.tmp`);
+  const existing = (await fs.readDirectory(folder)).map(([name]) => name);
+  try {
+    await fs.writeFile(partial, bytes);
+    for (const name of names) {
+      if (!isTaken(name, existing) && (await rename(partial, vscode.Uri.joinPath(folder, name)))) {
+        return name;
+      }
+    }
+    throw new Error("no free name");
+  } catch (error) {
+    await Promise.resolve(fs.delete(partial)).catch(() => {
+      // It may never have been made; the first error is the one to tell.
+    });
+    throw error;
+  }
+}
+
+async function rename(from: vscode.Uri, to: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.rename(from, to, { overwrite: false });
+    return true;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === "FileExists") {
+      return false;
+    }
+    throw error;
+  }
+}

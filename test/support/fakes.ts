@@ -1,0 +1,107 @@
+import type {
+  CancelOutcome,
+  QueuedRequest,
+  RequestStatus,
+  UpscaleBackend,
+  UpscaleResult,
+} from "../../src/core/backend.ts";
+import { encodedImage } from "../../src/core/encodedImage.ts";
+import type { EncodedImage } from "../../src/core/encodedImage.ts";
+import { UpscaleError } from "../../src/core/errors.ts";
+import type { ImageFiles } from "../../src/core/files.ts";
+import type { Job } from "../../src/core/job.ts";
+import { isTaken } from "../../src/core/outputName.ts";
+import { picture } from "./images.ts";
+
+export const request: QueuedRequest = { endpointId: "fal-ai/clarity-upscaler", requestId: "r-1" };
+
+/** A picture of the given size, as the core holds it. */
+export async function image(width: number, height: number): Promise<EncodedImage> {
+  const found = encodedImage(await picture({ width, height }));
+  if ("problem" in found) {
+    throw new Error(`the test's own picture is ${found.problem}`);
+  }
+  return found;
+}
+
+/** A job for `name` at 2×, as the command plans it. */
+export const plannedJob = (name = "hero.png", changes: Partial<Job> = {}): Job => ({
+  source: { uri: `file:///art/${name}`, name },
+  folder: "file:///art",
+  nameTemplate: "${name}@${scale}x.${ext}",
+  options: {
+    scale: 2,
+    prompt: "p",
+    negativePrompt: "n",
+    creativity: 0.35,
+    resemblance: 0.6,
+    guidanceScale: 4,
+    inferenceSteps: 18,
+    seed: null,
+    safetyChecker: true,
+  },
+  ...changes,
+});
+
+/** A backend that answers at once with `result` and writes down what it was asked. Members may be replaced. */
+export class FakeBackend implements UpscaleBackend {
+  readonly calls: string[] = [];
+  readonly #result: UpscaleResult;
+  cancelOutcome: CancelOutcome = "cancelled";
+
+  constructor(result: UpscaleResult) {
+    this.#result = result;
+  }
+
+  async handOver(): Promise<string> {
+    this.calls.push("handOver");
+    return "data:image/png;base64,AAAA";
+  }
+
+  async submit(): Promise<QueuedRequest> {
+    this.calls.push("submit");
+    return request;
+  }
+
+  async follow(
+    _request: QueuedRequest,
+    _onStatus: (status: RequestStatus) => void,
+    _signal: AbortSignal,
+  ): Promise<UpscaleResult> {
+    this.calls.push("follow");
+    return this.#result;
+  }
+
+  async cancel(): Promise<CancelOutcome> {
+    this.calls.push("cancel");
+    return this.cancelOutcome;
+  }
+}
+
+/** Files in memory, with the promises of `ImageFiles`. */
+export class InMemoryFiles implements ImageFiles {
+  readonly contents: Map<string, Uint8Array>;
+
+  constructor(contents: Readonly<Record<string, Uint8Array>>) {
+    this.contents = new Map(Object.entries(contents));
+  }
+
+  async read(source: string): Promise<Uint8Array> {
+    const bytes = this.contents.get(source);
+    if (bytes === undefined) {
+      throw new UpscaleError("cannotRead");
+    }
+    return bytes;
+  }
+
+  async writeNew(folder: string, names: Iterable<string>, { bytes }: EncodedImage) {
+    for (const name of names) {
+      const uri = `${folder}/${name}`;
+      if (!isTaken(uri, this.contents.keys())) {
+        this.contents.set(uri, bytes);
+        return { uri, name };
+      }
+    }
+    throw new UpscaleError("cannotWrite");
+  }
+}

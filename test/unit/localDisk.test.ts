@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, beforeEach, suite, test } from "node:test";
+import { outputNames } from "../../src/core/outputName.ts";
+import { localDisk } from "../../src/node/localDisk.ts";
+
+const names = (sourceName = "hero.png") =>
+  outputNames({ sourceName, scale: 2, ext: "png", template: "${name}@${scale}x.${ext}" });
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+suite("localDisk", () => {
+  let root: string;
+  let folder: { fsPath: string };
+  let count = 0;
+  before(async () => (root = await mkdtemp(join(tmpdir(), "clarity-disk-"))));
+  after(() => rm(root, { recursive: true, force: true }));
+  beforeEach(async () => {
+    folder = { fsPath: join(root, String(count++)) };
+    await mkdir(folder.fsPath);
+  });
+  const contents = async () => (await readdir(folder.fsPath)).toSorted();
+
+  test("writes the bytes under the first name, and leaves nothing else", async () => {
+    assert.equal(await localDisk.writeNew(folder, names(), bytes("new")), "hero@2x.png");
+    assert.deepEqual(await contents(), ["hero@2x.png"]);
+    assert.equal(await readFile(join(folder.fsPath, "hero@2x.png"), "utf8"), "new");
+  });
+
+  test("takes the next name when one is taken, and leaves the old file alone", async () => {
+    await writeFile(join(folder.fsPath, "hero@2x.png"), "old");
+    assert.equal(await localDisk.writeNew(folder, names(), bytes("new")), "hero@2x-2.png");
+    assert.equal(await readFile(join(folder.fsPath, "hero@2x.png"), "utf8"), "old");
+  });
+
+  test("fifty writers at once get fifty names, each with its own bytes", async () => {
+    const written = await Promise.all(
+      Array.from({ length: 50 }, async (_, index) => {
+        const name = await localDisk.writeNew(folder, names(), bytes(String(index)));
+        return [name, await readFile(join(folder.fsPath, name), "utf8")] as const;
+      }),
+    );
+    assert.equal(new Set(written.map(([name]) => name)).size, 50);
+    assert.deepEqual(written.map(([, text]) => text), Array.from({ length: 50 }, (_, index) => String(index)));
+    assert.equal((await contents()).length, 50);
+  });
+
+  for (const name of ["ü #1 %20.png", "[x] {y}.png", "🦊 日本語.png", "e\u0301.png", "a&b'c.png"]) {
+    test(`takes the name ${name}`, async () => {
+      const written = await localDisk.writeNew(folder, names(name), bytes("new"));
+      assert.deepEqual(await contents(), [written]);
+    });
+  }
+
+  test("a folder that is not there is not writable, and nothing is made", async () => {
+    const missing = { fsPath: join(folder.fsPath, "missing") };
+    await assert.rejects(localDisk.prepare(missing), { code: "ENOENT" });
+    await assert.rejects(localDisk.writeNew(missing, names(), bytes("new")), { code: "ENOENT" });
+    assert.deepEqual(await contents(), []);
+  });
+
+  test("preparing leaves nothing, and removes the leftovers of a crash but not what is being written", async () => {
+    const old = `.clarity-upscaler-${crypto.randomUUID()}.tmp`;
+    const fresh = `.clarity-upscaler-${crypto.randomUUID()}.tmp`;
+    const foreign = ".clarity-upscaler-notes.tmp";
+    const yesterday = new Date(Date.now() - 86_400_000);
+    for (const name of [old, fresh, foreign]) {
+      await writeFile(join(folder.fsPath, name), "");
+    }
+    for (const name of [old, foreign]) {
+      await utimes(join(folder.fsPath, name), yesterday, yesterday);
+    }
+    await localDisk.prepare(folder);
+    assert.deepEqual(await contents(), [fresh, foreign].toSorted());
+  });
+});

@@ -1,0 +1,282 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import {
+  checkTemplate,
+  defaultTemplate,
+  firstFreeName,
+  isTaken,
+  outputName,
+  outputNames,
+} from "../../src/core/outputName.ts";
+
+const hero = { sourceName: "hero.png", scale: 2, ext: "png", template: defaultTemplate };
+const utf8Length = (text: string): number => Buffer.byteLength(text);
+
+suite("checkTemplate", () => {
+  for (const template of [
+    defaultTemplate,
+    "${name}.${ext}",
+    "${scale}x ${name} [upscaled] #1 100%.${ext}",
+    "大きい-${name}-${name}.${ext}.${ext}",
+    "$name {name} ${name}.${ext}",
+    `${"a".repeat(186)}\${name}.\${ext}`,
+  ]) {
+    test(`accepts ${template}`, () => assert.equal(checkTemplate(template), undefined));
+  }
+
+  for (const [template, problem] of [
+    ["", "empty"],
+    ["  ", "empty"],
+    [".", "folder"],
+    ["..", "folder"],
+    ["out/${name}.${ext}", "folder"],
+    ["..\\${name}.${ext}", "folder"],
+    ["${name}.${ext}/", "folder"],
+    ["${fileBasename}.${ext}", "unknownVariable"],
+    ["${Name}.${ext}", "unknownVariable"],
+    ["${name", "unknownVariable"],
+    ["${name}${}.${ext}", "unknownVariable"],
+    ["${na${name}me}.${ext}", "unknownVariable"],
+    ["${name}:${scale}.${ext}", "illegalCharacter"],
+    ["<${name}>.${ext}", "illegalCharacter"],
+    ['"${name}".${ext}', "illegalCharacter"],
+    ["${name}|.${ext}", "illegalCharacter"],
+    ["${name}?.${ext}", "illegalCharacter"],
+    ["*${name}.${ext}", "illegalCharacter"],
+    ["${name}\n.${ext}", "illegalCharacter"],
+    ["${name}\u007f.${ext}", "illegalCharacter"],
+    ["upscaled@${scale}x.${ext}", "noName"],
+    ["${name}@${scale}x", "noExtension"],
+    ["${name}@${scale}x.png", "noExtension"],
+    ["${name}${ext}", "noExtension"],
+    ["${name}.${ext} ", "noExtension"],
+    [`${"a".repeat(187)}\${name}.\${ext}`, "tooLong"],
+    [`${"大".repeat(63)}\${name}.\${ext}`, "tooLong"],
+  ] as const) {
+    test(`refuses ${JSON.stringify(template).slice(0, 40)}: ${problem}`, () =>
+      assert.equal(checkTemplate(template), problem));
+  }
+});
+
+suite("outputName", () => {
+  for (const [sourceName, scale, ext, expected] of [
+    ["hero.png", 2, "png", "hero@2x.png"],
+    ["a.b.jpeg", 4, "jpg", "a.b@4x.jpeg"],
+    ["hero.png", 1.5, "png", "hero@1.5x.png"],
+    ["hero.png", 4 / 3, "png", "hero@1.33x.png"],
+    ["hero.png", 2.999, "png", "hero@3x.png"],
+    // The extension follows the bytes, in the source's own spelling where it fits them.
+    ["photo.jpg", 2, "png", "photo@2x.png"],
+    ["PHOTO.JPG", 2, "jpg", "PHOTO@2x.JPG"],
+    ["photo.Jpeg", 2, "jpg", "photo@2x.Jpeg"],
+    ["photo.jfif", 2, "jpg", "photo@2x.jfif"],
+    ["PHOTO.JPG", 2, "webp", "PHOTO@2x.webp"],
+    ["image.gif", 2, "webp", "image@2x.webp"],
+    ["LICENSE", 2, "png", "LICENSE@2x.png"],
+    [".png", 2, "png", "image@2x.png"],
+    [".JPEG", 2, "jpg", "image@2x.JPEG"],
+    [".hidden", 2, "png", ".hidden@2x.png"],
+    [".hidden.png", 2, "png", ".hidden@2x.png"],
+    ["hero..png", 2, "png", "hero.@2x.png"],
+    // A density is multiplied.
+    ["icon@2x.png", 2, "png", "icon@4x.png"],
+    ["icon@1.5x.png", 2, "png", "icon@3x.png"],
+    ["icon@1.5x.png", 1.5, "png", "icon@2.25x.png"],
+    ["icon@3x.png", 4 / 3, "png", "icon@4x.png"],
+    ["icon@2X.PNG", 2, "png", "icon@4x.PNG"],
+    ["icon@1x.png", 1, "png", "icon@1x.png"],
+    ["a@2x@2x.png", 2, "png", "a@2x@4x.png"],
+    ["@2x.png", 2, "png", "image@4x.png"],
+    ["icon@0x.png", 2, "png", "icon@0x@2x.png"],
+    ["icon@1920x.png", 2, "png", "icon@1920x@2x.png"],
+    ["icon@100x.png", 2, "png", "icon@100x@2x.png"],
+    ["icon@1.125x.png", 2, "png", "icon@1.125x@2x.png"],
+    ["icon@x.png", 2, "png", "icon@x@2x.png"],
+    ["icon@2x~ipad.png", 2, "png", "icon@2x~ipad@2x.png"],
+    ["icon2x.png", 2, "png", "icon2x@2x.png"],
+    // What the name holds is kept.
+    ["my hero.png", 2, "png", "my hero@2x.png"],
+    [" hero .png", 2, "png", " hero @2x.png"],
+    ["a#b%20c[x].png", 2, "png", "a#b%20c[x]@2x.png"],
+    ["🦊👨‍👩‍👧.png", 2, "png", "🦊👨‍👩‍👧@2x.png"],
+    ["写真.png", 2, "png", "写真@2x.png"],
+    ["caf\u00e9.png", 2, "png", "caf\u00e9@2x.png"],
+    ["cafe\u0301.png", 2, "png", "cafe\u0301@2x.png"],
+    ["12:30 <a> b?.png", 2, "png", "12:30 <a> b?@2x.png"],
+    ["${scale}$&$1.png", 2, "png", "${scale}$&$1@2x.png"],
+    // No other folder.
+    ["a/b\\c.png", 2, "png", "a_b_c@2x.png"],
+    ["../hero.png", 2, "png", ".._hero@2x.png"],
+    ["he\0ro.png", 2, "png", "he_ro@2x.png"],
+    // Devices on Windows.
+    ["con.png", 2, "png", "con@2x.png"],
+    ["con.hero.png", 2, "png", "_con.hero@2x.png"],
+  ] as const) {
+    test(`${JSON.stringify(sourceName)} at ${scale}× is ${expected}`, () =>
+      assert.equal(outputName({ ...hero, sourceName, scale, ext }), expected));
+  }
+
+  for (const [template, sourceName, expected] of [
+    ["${name}.${ext}", "hero.png", "hero.png"],
+    ["${name}.${ext}", "icon@2x.png", "icon@2x.png"],
+    ["${name}-big.${ext}", "icon@2x.png", "icon@2x-big.png"],
+    ["${name}_${scale}.${ext}", "icon@2x.png", "icon_4.png"],
+    ["${scale} ${name} ${name}.${ext}.${ext}", "hero.png", "2 hero hero.png.png"],
+    ["${name}.${ext}", "CON.png", "_CON.png"],
+    ["${name}.${ext}", "nul.a.png", "_nul.a.png"],
+    ["${name}.${ext}", "aux .png", "_aux .png"],
+    ["${name}.${ext}", "Lpt9.png", "_Lpt9.png"],
+    ["${name}.${ext}", "com0.png", "_com0.png"],
+    ["${name}.${ext}", "com\u00b9.png", "_com\u00b9.png"],
+    ["${name}.${ext}", "conin$.png", "_conin$.png"],
+    ["COM${scale}.${name}.${ext}", "hero.png", "_COM2.hero.png"],
+    ["${name}.${ext}", "console.png", "console.png"],
+    ["${name}.${ext}", "com10.png", "com10.png"],
+    ["${name}.${ext}", ".png", "image.png"],
+    ["${name}.${ext}", "..", "..png"],
+    // Refused by checkTemplate, so read as the default.
+    ["../${name}.${ext}", "hero.png", "hero@2x.png"],
+    ["", "hero.png", "hero@2x.png"],
+  ] as const) {
+    test(`${sourceName} by ${JSON.stringify(template)} is ${expected}`, () =>
+      assert.equal(outputName({ ...hero, template, sourceName }), expected));
+  }
+
+  test("further attempts are numbered before the extension", () => {
+    assert.equal(outputName(hero, 1), "hero@2x.png");
+    assert.equal(outputName(hero, 2), "hero@2x-2.png");
+    assert.equal(outputName(hero, 13), "hero@2x-13.png");
+    assert.equal(outputName({ ...hero, template: "${name}.${ext}" }, 2), "hero-2.png");
+  });
+
+  test("outputNames gives them one after another", () => {
+    const names = outputNames(hero);
+    const first = Array.from({ length: 3 }, () => names.next().value);
+    assert.deepEqual(first, ["hero@2x.png", "hero@2x-2.png", "hero@2x-3.png"]);
+  });
+});
+
+suite("outputName shortens a long name", () => {
+  const family = "👨‍👩‍👧‍👦";
+  for (const [name, stem, attempt, expected] of [
+    ["that just fits", "a".repeat(248), 1, `${"a".repeat(248)}@2x.png`],
+    ["by one letter", "a".repeat(249), 1, `${"a".repeat(248)}@2x.png`],
+    ["for a further attempt", "a".repeat(248), 12, `${"a".repeat(245)}@2x-12.png`],
+    ["of letters of three bytes", "大".repeat(85), 1, `${"大".repeat(82)}@2x.png`],
+    ["of emoji, by whole ones", family.repeat(20), 1, `${family.repeat(9)}@2x.png`],
+    ["of letters with accents", "e\u0301".repeat(90), 1, `${"e\u0301".repeat(82)}@2x.png`],
+    ["and keeps its density", `${"a".repeat(250)}@2x`, 1, `${"a".repeat(248)}@4x.png`],
+    ["that is a single letter", `e${"\u0301".repeat(300)}`, 1, `e${"\u0301".repeat(123)}@2x.png`],
+  ] as const) {
+    test(name, () => {
+      const result = outputName({ ...hero, sourceName: `${stem}.png` }, attempt);
+      assert.equal(result, expected);
+      assert.ok(utf8Length(result) <= 255);
+    });
+  }
+
+  test("in every place of the template", () => {
+    const parts = {
+      ...hero,
+      sourceName: `${"a".repeat(250)}.png`,
+      template: "${name}-${name}.${ext}",
+    };
+    assert.equal(outputName(parts), `${"a".repeat(125)}-${"a".repeat(125)}.png`);
+  });
+
+  test("that begins with a device's name", () => {
+    const parts = { ...hero, sourceName: `nul.${"a".repeat(251)}.png` };
+    assert.equal(outputName(parts), `_nul.${"a".repeat(243)}@2x.png`);
+  });
+});
+
+suite("isTaken", () => {
+  for (const [name, existing, expected] of [
+    ["hero@2x.png", ["hero@2x.png"], true],
+    ["hero@2x.png", ["HERO@2X.PNG"], true],
+    ["caf\u00e9.png", ["cafe\u0301.png"], true],
+    ["CAFE\u0301.png", ["caf\u00e9.PNG"], true],
+    ["straße.png", ["STRASSE.png"], true],
+    ["Σίσυφος.png", ["ΣΊΣΥΦΟΣ.PNG"], true],
+    ["\u212a.png", ["k.png"], true],
+    ["hero@2x.png", ["hero@2x-2.png", "hero.png", "hero@2x.jpg"], false],
+    ["写真.png", ["写眞.png"], false],
+    ["hero@2x.png", [], false],
+  ] as const) {
+    test(`${name} beside ${existing.join(", ") || "nothing"}: ${expected}`, () =>
+      assert.equal(isTaken(name, existing), expected));
+  }
+});
+
+suite("firstFreeName", () => {
+  for (const [existing, expected] of [
+    [[], "hero@2x.png"],
+    [["hero.png"], "hero@2x.png"],
+    [["Hero@2X.png"], "hero@2x-2.png"],
+    [["hero@2x-2.png"], "hero@2x.png"],
+    [["hero@2x.png", "HERO@2x-2.PNG", "hero@2x-4.png"], "hero@2x-3.png"],
+  ] as const) {
+    test(`beside ${existing.join(", ") || "nothing"} is ${expected}`, () =>
+      assert.equal(firstFreeName(outputNames(hero), existing), expected));
+  }
+
+  test("gives up when the names end", () => {
+    assert.throws(() => firstFreeName(["a.png"], ["A.png"]), RangeError);
+  });
+});
+
+suite("any name at all", () => {
+  const pieces = [
+    ...Array.from(`abcXYZ09 .-_@#%[](){}$&'+,;=~/\\:*?"<>|\0\n\t`),
+    ...Array.from("éß大🦊\ud800\u0301\u200d"),
+    ..."con NUL com1 @2x @1.5x .png .JPEG ${name} ${ext} .. 👨‍👩‍👧".split(" "),
+    "a".repeat(120),
+    "大".repeat(60),
+  ];
+  const templates = [
+    defaultTemplate,
+    "${name}.${ext}",
+    "aux.${name}${name}.${ext}",
+    "COM${scale}.${name}.${ext}",
+    `${"a".repeat(186)}\${name}.\${ext}`,
+    `${"${name}".repeat(27)}.\${ext}`,
+  ];
+
+  for (const template of templates) {
+    test(`becomes a safe one by ${template.slice(0, 40)}`, () => {
+      assert.equal(checkTemplate(template), undefined);
+      const random = seeded(3);
+      for (let round = 0; round < 600; round++) {
+        const name = Array.from({ length: 1 + random(12) }, () => pieces[random(pieces.length)]);
+        const parts = {
+          sourceName: name.join(""),
+          scale: 1 + random(300) / 100,
+          ext: "jpg",
+          template,
+        };
+        const names = [1, 2, 3, 10, 11].map((attempt) => outputName(parts, attempt));
+        names.forEach(assertSafe);
+        names.forEach((each, index) => assert.ok(!isTaken(each, names.slice(0, index))));
+      }
+    });
+  }
+});
+
+/** What every system asks of a name; the characters that only Windows refuses are the source's own. */
+function assertSafe(name: string): void {
+  const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*|\s*)$/isu;
+  const shown = JSON.stringify(name);
+  assert.doesNotMatch(name, /[/\\\0]/, shown);
+  assert.doesNotMatch(name, device, shown);
+  assert.match(name, /\.(jpg|jpeg)$/i, shown);
+  assert.ok(utf8Length(name) <= 255 && name.length <= 255, shown);
+}
+
+/** Whole numbers below a limit, the same ones in every run. */
+function seeded(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}

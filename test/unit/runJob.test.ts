@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { UpscaleError } from "../../src/core/errors.ts";
+import type { Job, JobProgress } from "../../src/core/job.ts";
+import { runJob } from "../../src/core/runJob.ts";
+import { FakeBackend, InMemoryFiles, image, plannedJob, request } from "../support/fakes.ts";
+
+const source = await image(32, 20);
+const result = await image(64, 40);
+const submitted = { request, source: { width: 32, height: 20 } };
+
+function setUp(job: Job = plannedJob()) {
+  const backend = new FakeBackend({ image: result, seed: 7 });
+  const files = new InMemoryFiles({ "file:///art/hero.png": source.bytes });
+  const user = new AbortController();
+  const progress: JobProgress[] = [];
+  const run = () =>
+    runJob(job, {
+      backend,
+      files,
+      signal: user.signal,
+      whenSlotIsFree: (work) => work(),
+      onProgress: (now) => progress.push(now),
+    });
+  return { backend, files, user, progress, run };
+}
+
+suite("runJob", () => {
+  test("writes the result beside its source", async () => {
+    const { backend, files, progress, run } = setUp();
+    const outcome = await run();
+    assert.deepEqual(outcome.state === "done" && outcome.output, {
+      uri: "file:///art/hero@2x.png",
+      name: "hero@2x.png",
+      width: 64,
+      height: 40,
+      byteLength: result.bytes.length,
+      seed: 7,
+    });
+    assert.deepEqual(files.contents.get("file:///art/hero@2x.png"), result.bytes);
+    assert.deepEqual(backend.calls, ["handOver", "submit", "follow"]);
+    assert.deepEqual(progress.map(({ phase }) => phase), ["uploading", "waiting", "submitting", "saving"]);
+  });
+
+  test("never writes over a file", async () => {
+    const { files, run } = setUp();
+    files.contents.set("file:///art/HERO@2X.PNG", source.bytes);
+    const outcome = await run();
+    assert.equal(outcome.state === "done" && outcome.output.name, "hero@2x-2.png");
+  });
+
+  test("a job that is submitted already is only followed, even if its source is gone", async () => {
+    const { backend, files, run } = setUp(plannedJob("hero.png", { submitted }));
+    files.contents.clear();
+    assert.equal((await run()).state, "done");
+    assert.deepEqual(backend.calls, ["follow"]);
+  });
+
+  test("a failure after the submit remembers the request", async () => {
+    const { backend, run } = setUp();
+    backend.follow = () => Promise.reject(new UpscaleError("offline"));
+    const outcome = await run();
+    assert.equal(outcome.state === "failed" && outcome.error.reason, "offline");
+    assert.deepEqual(outcome.job.submitted, submitted);
+  });
+
+  const refusals: readonly (readonly [string, Uint8Array, Partial<Job>, string, string | undefined])[] = [
+    ["an empty file", new Uint8Array(), {}, "badSource", "empty"],
+    ["a text", new TextEncoder().encode("hello"), {}, "badSource", "notAnImage"],
+    ["an SVG", new TextEncoder().encode("<svg xmlns='http://www.w3.org/2000/svg'/>"), {}, "badSource", "svg"],
+    ["a truncated picture", source.bytes.slice(0, -20), {}, "badSource", "truncated"],
+    ["a setting out of range", source.bytes, { options: { ...plannedJob().options, scale: 5 } }, "badSetting", "scale"],
+  ];
+  for (const [what, bytes, changes, reason, subject] of refusals) {
+    test(`${what} is refused before anything is sent`, async () => {
+      const { backend, files, run } = setUp(plannedJob("hero.png", changes));
+      files.contents.set("file:///art/hero.png", bytes);
+      const outcome = await run();
+      assert.ok(outcome.state === "failed");
+      assert.deepEqual([outcome.error.reason, outcome.error.subject], [reason, subject]);
+      assert.deepEqual(backend.calls, []);
+    });
+  }
+
+  test("a result of another size is not saved, until the user wants it", async () => {
+    const wrong = await image(32, 20);
+    const first = setUp();
+    first.backend.follow = async () => ({ image: wrong, seed: undefined });
+    const outcome = await first.run();
+    assert.equal(outcome.state === "failed" && outcome.error.reason, "unexpectedSize");
+    assert.equal(first.files.contents.size, 1);
+
+    const second = setUp({ ...outcome.job, anySize: true });
+    second.backend.follow = first.backend.follow;
+    assert.equal((await second.run()).state, "done");
+    assert.deepEqual(second.backend.calls, []);
+  });
+
+  test("an unknown error is a bug, with its cause", async () => {
+    const { backend, run } = setUp();
+    const cause = new RangeError("index");
+    backend.follow = () => Promise.reject(cause);
+    const outcome = await run();
+    assert.ok(outcome.state === "failed");
+    assert.deepEqual([outcome.error.reason, outcome.error.cause], ["bug", cause]);
+  });
+});
+
+suite("a cancelled job", () => {
+  test("that was not sent leaves no trace at fal", async () => {
+    const { backend, user, run } = setUp();
+    user.abort();
+    const outcome = await run();
+    assert.equal(outcome.state === "cancelled" && outcome.cancel, "notSent");
+    assert.deepEqual(backend.calls, []);
+  });
+
+  test("whose submit is under way waits for its id and cancels it", async () => {
+    const { backend, user, run } = setUp();
+    backend.submit = async () => {
+      user.abort();
+      backend.calls.push("submit");
+      return request;
+    };
+    const outcome = await run();
+    assert.equal(outcome.state === "cancelled" && outcome.cancel, "cancelled");
+    assert.deepEqual(backend.calls, ["handOver", "submit", "cancel"]);
+  });
+
+  for (const cancel of ["cancelled", "completed", "unknown"] as const) {
+    test(`says when fal's answer is "${cancel}", and keeps the request`, async () => {
+      const { backend, files, user, run } = setUp();
+      backend.cancelOutcome = cancel;
+      backend.follow = async (_request, _onStatus, signal) => {
+        user.abort();
+        signal.throwIfAborted();
+        throw new Error("not reached");
+      };
+      const outcome = await run();
+      assert.equal(outcome.state === "cancelled" && outcome.cancel, cancel);
+      assert.deepEqual(outcome.job.submitted, submitted);
+      assert.equal(files.contents.size, 1);
+    });
+  }
+
+  test("whose picture has arrived is not written", async () => {
+    const { backend, files, user, run } = setUp();
+    backend.follow = async () => {
+      user.abort();
+      return { image: result, seed: undefined };
+    };
+    assert.equal((await run()).state, "cancelled");
+    assert.equal(files.contents.size, 1);
+  });
+});
