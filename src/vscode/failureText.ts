@@ -105,7 +105,9 @@ function sourceSentence({ subject, detail = "" }: UpscaleError): string {
         detail,
       );
     default:
-      return vscode.l10n.t("The file is not an image inside.");
+      return detail === ""
+        ? vscode.l10n.t("The file is not an image inside.")
+        : vscode.l10n.t("The file is not an image inside, it is {0}.", detail);
   }
 }
 

@@ -26,7 +26,10 @@ suite("proxyAddress", () => {
     test(`${proxyUrl} is refused`, () => {
       assert.throws(
         () => proxyAddress({ proxyUrl }),
-        (error) => error instanceof UpscaleError && error.reason === "badSetting" && error.subject === "proxyUrl",
+        (error) =>
+          error instanceof UpscaleError &&
+          error.reason === "badSetting" &&
+          error.subject === "proxyUrl",
       );
     });
   }

@@ -45,7 +45,7 @@ suite("inspectImage says what a picture is", () => {
   const encoded = [
     ["interlaced PNG", () => picture({ progressive: true }), { format: "png" }],
     ["PNG with alpha", () => picture({ alpha: true }), { format: "png", hasAlpha: true }],
-    ["grey PNG", () => reencoded((image) => image.greyscale().png()), { format: "png" }],
+    ["grey PNG", () => reencoded((image) => image.toColourspace("b-w").png()), { format: "png" }],
     [
       "PNG of 16 bits",
       () => reencoded((image) => image.toColourspace("rgb16").png()),
@@ -67,7 +67,11 @@ suite("inspectImage says what a picture is", () => {
       { format: "png", hasAlpha: true },
     ],
     ["progressive JPEG", () => picture({ format: "jpeg", progressive: true }), { format: "jpeg" }],
-    ["grey JPEG", () => reencoded((image) => image.greyscale().jpeg()), { format: "jpeg" }],
+    [
+      "grey JPEG",
+      () => reencoded((image) => image.toColourspace("b-w").jpeg()),
+      { format: "jpeg" },
+    ],
     [
       "CMYK JPEG",
       () => reencoded((image) => image.toColourspace("cmyk").jpeg()),

@@ -42,7 +42,10 @@ suite("localDisk", () => {
       }),
     );
     assert.equal(new Set(written.map(([name]) => name)).size, 50);
-    assert.deepEqual(written.map(([, text]) => text), Array.from({ length: 50 }, (_, index) => String(index)));
+    assert.deepEqual(
+      written.map(([, text]) => text),
+      Array.from({ length: 50 }, (_, index) => String(index)),
+    );
     assert.equal((await contents()).length, 50);
   });
 

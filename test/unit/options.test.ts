@@ -21,7 +21,9 @@ suite("checkOptions", () => {
   for (const [name, { minimum, maximum, integer }] of Object.entries(numberRanges)) {
     test(`${name} takes its range and nothing beyond`, () => {
       assert.deepEqual(
-        [minimum, maximum, minimum - 0.01, maximum + 1, Number.NaN, "2"].map((value) => refused(name, value)),
+        [minimum, maximum, minimum - 0.01, maximum + 1, Number.NaN, "2"].map((value) =>
+          refused(name, value),
+        ),
         [undefined, undefined, name, name, name, name],
       );
     });
@@ -46,6 +48,9 @@ suite("checkOptions", () => {
   });
 
   test("a range is known for numbers only", () => {
-    assert.deepEqual([optionRange("scale")?.maximum, optionRange("prompt"), optionRange("toString")], [4, undefined, undefined]);
+    assert.deepEqual(
+      [optionRange("scale")?.maximum, optionRange("prompt"), optionRange("toString")],
+      [4, undefined, undefined],
+    );
   });
 });

@@ -31,30 +31,25 @@ suite("checkTemplate", () => {
     ["..", "folder"],
     ["out/${name}.${ext}", "folder"],
     ["..\\${name}.${ext}", "folder"],
-    ["${name}.${ext}/", "folder"],
     ["${fileBasename}.${ext}", "unknownVariable"],
     ["${Name}.${ext}", "unknownVariable"],
     ["${name", "unknownVariable"],
     ["${name}${}.${ext}", "unknownVariable"],
     ["${na${name}me}.${ext}", "unknownVariable"],
-    ["${name}:${scale}.${ext}", "illegalCharacter"],
-    ["<${name}>.${ext}", "illegalCharacter"],
-    ['"${name}".${ext}', "illegalCharacter"],
-    ["${name}|.${ext}", "illegalCharacter"],
-    ["${name}?.${ext}", "illegalCharacter"],
-    ["*${name}.${ext}", "illegalCharacter"],
-    ["${name}\n.${ext}", "illegalCharacter"],
-    ["${name}\u007f.${ext}", "illegalCharacter"],
     ["upscaled@${scale}x.${ext}", "noName"],
     ["${name}@${scale}x", "noExtension"],
     ["${name}@${scale}x.png", "noExtension"],
-    ["${name}${ext}", "noExtension"],
     ["${name}.${ext} ", "noExtension"],
     [`${"a".repeat(187)}\${name}.\${ext}`, "tooLong"],
     [`${"大".repeat(63)}\${name}.\${ext}`, "tooLong"],
   ] as const) {
     test(`refuses ${JSON.stringify(template).slice(0, 40)}: ${problem}`, () =>
       assert.equal(checkTemplate(template), problem));
+  }
+
+  for (const character of '<>:"|?*\0\n\u007f') {
+    test(`refuses ${JSON.stringify(character)}: illegalCharacter`, () =>
+      assert.equal(checkTemplate(`\${name}${character}.\${ext}`), "illegalCharacter"));
   }
 });
 
@@ -70,43 +65,24 @@ suite("outputName", () => {
     ["PHOTO.JPG", 2, "jpg", "PHOTO@2x.JPG"],
     ["photo.Jpeg", 2, "jpg", "photo@2x.Jpeg"],
     ["photo.jfif", 2, "jpg", "photo@2x.jfif"],
-    ["PHOTO.JPG", 2, "webp", "PHOTO@2x.webp"],
-    ["image.gif", 2, "webp", "image@2x.webp"],
     ["LICENSE", 2, "png", "LICENSE@2x.png"],
     [".png", 2, "png", "image@2x.png"],
     [".JPEG", 2, "jpg", "image@2x.JPEG"],
     [".hidden", 2, "png", ".hidden@2x.png"],
-    [".hidden.png", 2, "png", ".hidden@2x.png"],
-    ["hero..png", 2, "png", "hero.@2x.png"],
     // A density is multiplied.
     ["icon@2x.png", 2, "png", "icon@4x.png"],
     ["icon@1.5x.png", 2, "png", "icon@3x.png"],
     ["icon@1.5x.png", 1.5, "png", "icon@2.25x.png"],
     ["icon@3x.png", 4 / 3, "png", "icon@4x.png"],
     ["icon@2X.PNG", 2, "png", "icon@4x.PNG"],
-    ["icon@1x.png", 1, "png", "icon@1x.png"],
     ["a@2x@2x.png", 2, "png", "a@2x@4x.png"],
     ["@2x.png", 2, "png", "image@4x.png"],
     ["icon@0x.png", 2, "png", "icon@0x@2x.png"],
     ["icon@1920x.png", 2, "png", "icon@1920x@2x.png"],
-    ["icon@100x.png", 2, "png", "icon@100x@2x.png"],
     ["icon@1.125x.png", 2, "png", "icon@1.125x@2x.png"],
-    ["icon@x.png", 2, "png", "icon@x@2x.png"],
     ["icon@2x~ipad.png", 2, "png", "icon@2x~ipad@2x.png"],
-    ["icon2x.png", 2, "png", "icon2x@2x.png"],
-    // What the name holds is kept.
-    ["my hero.png", 2, "png", "my hero@2x.png"],
-    [" hero .png", 2, "png", " hero @2x.png"],
-    ["a#b%20c[x].png", 2, "png", "a#b%20c[x]@2x.png"],
-    ["🦊👨‍👩‍👧.png", 2, "png", "🦊👨‍👩‍👧@2x.png"],
-    ["写真.png", 2, "png", "写真@2x.png"],
-    ["caf\u00e9.png", 2, "png", "caf\u00e9@2x.png"],
-    ["cafe\u0301.png", 2, "png", "cafe\u0301@2x.png"],
-    ["12:30 <a> b?.png", 2, "png", "12:30 <a> b?@2x.png"],
-    ["${scale}$&$1.png", 2, "png", "${scale}$&$1@2x.png"],
     // No other folder.
     ["a/b\\c.png", 2, "png", "a_b_c@2x.png"],
-    ["../hero.png", 2, "png", ".._hero@2x.png"],
     ["he\0ro.png", 2, "png", "he_ro@2x.png"],
     // Devices on Windows.
     ["con.png", 2, "png", "con@2x.png"],
@@ -116,24 +92,21 @@ suite("outputName", () => {
       assert.equal(outputName({ ...hero, sourceName, scale, ext }), expected));
   }
 
+  const kept = ["my hero", " hero ", "a#b%20c[x]", "🦊👨‍👩‍👧", "写真", "caf\u00e9", "cafe\u0301"];
+  for (const stem of [...kept, "12:30 <a> b?", "${scale}$&$1", "hero."]) {
+    test(`keeps ${JSON.stringify(stem)}`, () =>
+      assert.equal(outputName({ ...hero, sourceName: `${stem}.png` }), `${stem}@2x.png`));
+  }
+
   for (const [template, sourceName, expected] of [
-    ["${name}.${ext}", "hero.png", "hero.png"],
     ["${name}.${ext}", "icon@2x.png", "icon@2x.png"],
     ["${name}-big.${ext}", "icon@2x.png", "icon@2x-big.png"],
     ["${name}_${scale}.${ext}", "icon@2x.png", "icon_4.png"],
     ["${scale} ${name} ${name}.${ext}.${ext}", "hero.png", "2 hero hero.png.png"],
-    ["${name}.${ext}", "CON.png", "_CON.png"],
-    ["${name}.${ext}", "nul.a.png", "_nul.a.png"],
-    ["${name}.${ext}", "aux .png", "_aux .png"],
-    ["${name}.${ext}", "Lpt9.png", "_Lpt9.png"],
-    ["${name}.${ext}", "com0.png", "_com0.png"],
-    ["${name}.${ext}", "com\u00b9.png", "_com\u00b9.png"],
-    ["${name}.${ext}", "conin$.png", "_conin$.png"],
     ["COM${scale}.${name}.${ext}", "hero.png", "_COM2.hero.png"],
     ["${name}.${ext}", "console.png", "console.png"],
     ["${name}.${ext}", "com10.png", "com10.png"],
     ["${name}.${ext}", ".png", "image.png"],
-    ["${name}.${ext}", "..", "..png"],
     // Refused by checkTemplate, so read as the default.
     ["../${name}.${ext}", "hero.png", "hero@2x.png"],
     ["", "hero.png", "hero@2x.png"],
@@ -142,17 +115,20 @@ suite("outputName", () => {
       assert.equal(outputName({ ...hero, template, sourceName }), expected));
   }
 
-  test("further attempts are numbered before the extension", () => {
-    assert.equal(outputName(hero, 1), "hero@2x.png");
-    assert.equal(outputName(hero, 2), "hero@2x-2.png");
-    assert.equal(outputName(hero, 13), "hero@2x-13.png");
-    assert.equal(outputName({ ...hero, template: "${name}.${ext}" }, 2), "hero-2.png");
-  });
+  const devices = "CON,prn,aux ,nul.a,Lpt9,com0,com\u00b9,conin$,Clock$".split(",");
+  for (const device of devices) {
+    test(`${device}.png is no device on Windows`, () => {
+      const parts = { ...hero, template: "${name}.${ext}", sourceName: `${device}.png` };
+      assert.equal(outputName(parts), `_${device}.png`);
+    });
+  }
 
-  test("outputNames gives them one after another", () => {
+  test("further attempts are numbered before the extension", () => {
     const names = outputNames(hero);
     const first = Array.from({ length: 3 }, () => names.next().value);
     assert.deepEqual(first, ["hero@2x.png", "hero@2x-2.png", "hero@2x-3.png"]);
+    assert.equal(outputName(hero, 13), "hero@2x-13.png");
+    assert.equal(outputName({ ...hero, template: "${name}.${ext}" }, 2), "hero-2.png");
   });
 });
 
@@ -176,11 +152,8 @@ suite("outputName shortens a long name", () => {
   }
 
   test("in every place of the template", () => {
-    const parts = {
-      ...hero,
-      sourceName: `${"a".repeat(250)}.png`,
-      template: "${name}-${name}.${ext}",
-    };
+    const sourceName = `${"a".repeat(250)}.png`;
+    const parts = { ...hero, sourceName, template: "${name}-${name}.${ext}" };
     assert.equal(outputName(parts), `${"a".repeat(125)}-${"a".repeat(125)}.png`);
   });
 
@@ -192,7 +165,6 @@ suite("outputName shortens a long name", () => {
 
 suite("isTaken", () => {
   for (const [name, existing, expected] of [
-    ["hero@2x.png", ["hero@2x.png"], true],
     ["hero@2x.png", ["HERO@2X.PNG"], true],
     ["caf\u00e9.png", ["cafe\u0301.png"], true],
     ["CAFE\u0301.png", ["caf\u00e9.PNG"], true],
@@ -201,7 +173,6 @@ suite("isTaken", () => {
     ["\u212a.png", ["k.png"], true],
     ["hero@2x.png", ["hero@2x-2.png", "hero.png", "hero@2x.jpg"], false],
     ["写真.png", ["写眞.png"], false],
-    ["hero@2x.png", [], false],
   ] as const) {
     test(`${name} beside ${existing.join(", ") || "nothing"}: ${expected}`, () =>
       assert.equal(isTaken(name, existing), expected));
@@ -211,7 +182,6 @@ suite("isTaken", () => {
 suite("firstFreeName", () => {
   for (const [existing, expected] of [
     [[], "hero@2x.png"],
-    [["hero.png"], "hero@2x.png"],
     [["Hero@2X.png"], "hero@2x-2.png"],
     [["hero@2x-2.png"], "hero@2x.png"],
     [["hero@2x.png", "HERO@2x-2.PNG", "hero@2x-4.png"], "hero@2x-3.png"],
@@ -248,12 +218,8 @@ suite("any name at all", () => {
       const random = seeded(3);
       for (let round = 0; round < 600; round++) {
         const name = Array.from({ length: 1 + random(12) }, () => pieces[random(pieces.length)]);
-        const parts = {
-          sourceName: name.join(""),
-          scale: 1 + random(300) / 100,
-          ext: "jpg",
-          template,
-        };
+        const scale = 1 + random(300) / 100;
+        const parts = { sourceName: name.join(""), scale, ext: "jpg", template };
         const names = [1, 2, 3, 10, 11].map((attempt) => outputName(parts, attempt));
         names.forEach(assertSafe);
         names.forEach((each, index) => assert.ok(!isTaken(each, names.slice(0, index))));

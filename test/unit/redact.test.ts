@@ -13,7 +13,7 @@ suite("redact", () => {
     ["see https://s3.example/up?X-Amz-Signature=abc.", "see https://s3.example/…"],
     ["https://example.com", "https://example.com"],
     ["https://user:pass@example.com/x", "https://…"],
-    ["src=\"data:image/png;base64,iVBORw0KGgo=\" end", "src=\"data:…\" end"],
+    ['src="data:image/png;base64,iVBORw0KGgo=" end', 'src="data:…" end'],
     [`request ${id}`, `request ${id}`],
     ["10/18 [00:01<00:00]", "10/18 [00:01<00:00]"],
   ] as const;

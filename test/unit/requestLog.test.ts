@@ -16,16 +16,47 @@ suite("RequestLog", () => {
   const cases: readonly (readonly [string, readonly unknown[], readonly string[]])[] = [
     ["cumulative answers", [[one], [one, two], [one, two, three]], ["one", "two", "three"]],
     ["incremental answers", [[one], [two], [three]], ["one", "two", "three"]],
-    ["answers that overlap", [[one, two], [two, three]], ["one", "two", "three"]],
-    ["null at the start, between and at the end", [null, [one], null, [one, two], null], ["one", "two"]],
+    [
+      "answers that overlap",
+      [
+        [one, two],
+        [two, three],
+      ],
+      ["one", "two", "three"],
+    ],
+    [
+      "null at the start, between and at the end",
+      [null, [one], null, [one, two], null],
+      ["one", "two"],
+    ],
     ["no logs at all", [undefined, "text", {}], []],
     ["an empty answer between cumulative ones", [[one], [], [one, two]], ["one", "two"]],
     ["two equal lines at one time in one answer", [[one, one]], ["one", "one"]],
-    ["equal lines without times, cumulative", [[{ message: "a" }], [{ message: "a" }, { message: "a" }]], ["a", "a"]],
-    ["entries of other shapes", [[{ message: "a", labels: { level: "INFO" } }, { message: 5 }, null, "x"]], ["a"]],
-    ["a message of several lines", [[at("1", "first\nsecond\r\nthird\n")]], ["first", "second", "third"]],
-    ["a bar that is redrawn in one message", [[at("1", " 0%|  | 0/2\r 50%|█ | 1/2\r100%|██| 2/2\r")]], ["100% 2/2"]],
-    ["a secret in a line", [[at("1", "load https://v3.fal.media/files/x.png?sig=1")]], ["load https://v3.fal.media/…"]],
+    [
+      "equal lines without times, cumulative",
+      [[{ message: "a" }], [{ message: "a" }, { message: "a" }]],
+      ["a", "a"],
+    ],
+    [
+      "entries of other shapes",
+      [[{ message: "a", labels: { level: "INFO" } }, { message: 5 }, null, "x"]],
+      ["a"],
+    ],
+    [
+      "a message of several lines",
+      [[at("1", "first\nsecond\r\nthird\n")]],
+      ["first", "second", "third"],
+    ],
+    [
+      "a bar that is redrawn in one message",
+      [[at("1", " 0%|  | 0/2\r 50%|█ | 1/2\r100%|██| 2/2\r")]],
+      ["100% 2/2"],
+    ],
+    [
+      "a secret in a line",
+      [[at("1", "load https://v3.fal.media/files/x.png?sig=1")]],
+      ["load https://v3.fal.media/…"],
+    ],
   ];
   for (const [name, answers, expected] of cases) {
     test(name, () => assert.deepEqual(shown(...answers), expected));

@@ -11,7 +11,9 @@ const result = await image(64, 40);
 function setUp(count: number) {
   const jobs = Array.from({ length: count }, (_, index) => plannedJob(`${index}.png`));
   const backend = new FakeBackend({ image: result, seed: undefined });
-  const files = new InMemoryFiles(Object.fromEntries(jobs.map((job) => [job.source.uri, source.bytes])));
+  const files = new InMemoryFiles(
+    Object.fromEntries(jobs.map((job) => [job.source.uri, source.bytes])),
+  );
   const user = new AbortController();
   const finished: JobOutcome[] = [];
   const run = (concurrency = 2) =>
@@ -79,7 +81,10 @@ suite("runBatch", () => {
     const { files, jobs, run } = setUp(4);
     files.contents.delete(jobs[1]?.source.uri ?? "");
     const outcomes = await run();
-    assert.deepEqual(outcomes.map(({ state }) => state), ["done", "failed", "done", "done"]);
+    assert.deepEqual(
+      outcomes.map(({ state }) => state),
+      ["done", "failed", "done", "done"],
+    );
   });
 
   test("after a refused key the rest of the batch is not sent", async () => {
@@ -89,7 +94,9 @@ suite("runBatch", () => {
       throw new UpscaleError("badKey");
     };
     const outcomes = await run(2);
-    assert.ok(outcomes.every((outcome) => outcome.state === "failed" && outcome.error.reason === "badKey"));
+    assert.ok(
+      outcomes.every((outcome) => outcome.state === "failed" && outcome.error.reason === "badKey"),
+    );
     assert.ok(backend.calls.length <= 3, `${backend.calls.length} calls`);
   });
 

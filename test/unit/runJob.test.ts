@@ -39,7 +39,10 @@ suite("runJob", () => {
     });
     assert.deepEqual(files.contents.get("file:///art/hero@2x.png"), result.bytes);
     assert.deepEqual(backend.calls, ["handOver", "submit", "follow"]);
-    assert.deepEqual(progress.map(({ phase }) => phase), ["uploading", "waiting", "submitting", "saving"]);
+    assert.deepEqual(
+      progress.map(({ phase }) => phase),
+      ["uploading", "waiting", "submitting", "saving"],
+    );
   });
 
   test("never writes over a file", async () => {
@@ -64,12 +67,30 @@ suite("runJob", () => {
     assert.deepEqual(outcome.job.submitted, submitted);
   });
 
-  const refusals: readonly (readonly [string, Uint8Array, Partial<Job>, string, string | undefined])[] = [
+  const refusals: readonly (readonly [
+    string,
+    Uint8Array,
+    Partial<Job>,
+    string,
+    string | undefined,
+  ])[] = [
     ["an empty file", new Uint8Array(), {}, "badSource", "empty"],
     ["a text", new TextEncoder().encode("hello"), {}, "badSource", "notAnImage"],
-    ["an SVG", new TextEncoder().encode("<svg xmlns='http://www.w3.org/2000/svg'/>"), {}, "badSource", "svg"],
+    [
+      "an SVG",
+      new TextEncoder().encode("<svg xmlns='http://www.w3.org/2000/svg'/>"),
+      {},
+      "badSource",
+      "svg",
+    ],
     ["a truncated picture", source.bytes.slice(0, -20), {}, "badSource", "truncated"],
-    ["a setting out of range", source.bytes, { options: { ...plannedJob().options, scale: 5 } }, "badSetting", "scale"],
+    [
+      "a setting out of range",
+      source.bytes,
+      { options: { ...plannedJob().options, scale: 5 } },
+      "badSetting",
+      "scale",
+    ],
   ];
   for (const [what, bytes, changes, reason, subject] of refusals) {
     test(`${what} is refused before anything is sent`, async () => {

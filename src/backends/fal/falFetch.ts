@@ -72,7 +72,8 @@ async function readAnswer(operation: FalOperation, response: Response, isApi: bo
   const requestId = response.headers.get("x-fal-request-id");
   return new Response(text, {
     headers: {
-      "content-type": "application/json",
+      // The storage answers an upload with any type and nothing in it.
+      "content-type": body === undefined ? "text/plain" : "application/json",
       ...(requestId && { "x-fal-request-id": requestId }),
     },
   });
@@ -90,7 +91,7 @@ export function falFetch({ fetch, timing, signal }: FalFetchOptions): Fetch {
     const target = new URL(headers["x-fal-target-url"] ?? url);
     const operation = operationOf(target, init?.method ?? "GET");
     const cancellable = operation === "submit" || operation === "cancel" ? undefined : signal;
-    const time = timing.apiDeadline + bodySize(init?.body) / timing.slowestUpload;
+    const time = Math.ceil(timing.apiDeadline + bodySize(init?.body) / timing.slowestUpload);
     const deadline = AbortSignal.timeout(time);
     try {
       const response = await fetch(url, {

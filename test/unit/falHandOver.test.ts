@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { isAbort } from "../../src/core/errors.ts";
+import { falFaults } from "../fal-server/falFaults.ts";
+import { image } from "../support/fakes.ts";
+import { failure, falWorld } from "../support/falWorld.ts";
+
+suite("handing over an image", () => {
+  test("a small one travels inside the request", async () => {
+    const { server, source, signal, backend } = await falWorld();
+    const uri = await backend().handOver(source, signal.signal);
+    assert.equal(uri, `data:image/png;base64,${Buffer.from(source.bytes).toString("base64")}`);
+    assert.equal(server.journal.length, 0);
+  });
+
+  test("a larger one through the storage", async () => {
+    const { signal, backend, calls } = await falWorld();
+    const small = await image(16, 10);
+    const large = { ...small, bytes: new Uint8Array([...small.bytes, ...new Uint8Array(300_000)]) };
+    assert.match(await backend().handOver(large, signal.signal), /^http/);
+    assert.equal(calls("upload")[0]?.bodyBytes, large.bytes.length);
+  });
+
+  test("an upload has a life, a type, and a name that says nothing", async () => {
+    const { source, signal, backend, calls } = await falWorld();
+    await backend({ imageTransfer: "upload", uploadLifetime: "1d" }).handOver(
+      source,
+      signal.signal,
+    );
+    const [initiate] = calls("initiate");
+    assert.deepEqual(initiate?.json, { content_type: "image/png", file_name: "image.png" });
+    assert.equal(
+      initiate?.headers["x-fal-object-lifecycle"],
+      JSON.stringify({ expiration_duration_seconds: 86_400 }),
+    );
+  });
+
+  for (const route of ["initiate", "upload"] as const) {
+    test(`a ${route} that fails once is repeated: it costs nothing`, async () => {
+      const { server, source, signal, backend } = await falWorld();
+      await server.addFault({ route, on: 1, fault: falFaults.status(503) });
+      await backend({ imageTransfer: "upload" }).handOver(source, signal.signal);
+    });
+  }
+
+  test("a refused key is not tried again", async () => {
+    const { server, source, signal, backend, calls } = await falWorld();
+    await server.addFault({ route: "initiate", fault: falFaults.badKey() });
+    const error = await failure(
+      backend({ imageTransfer: "upload" }).handOver(source, signal.signal),
+    );
+    assert.equal(error.reason, "badKey");
+    assert.equal(calls("initiate").length, 1);
+  });
+
+  test("an upload can be cancelled in the middle", async () => {
+    const { server, source, signal, backend } = await falWorld();
+    await server.addFault({ route: "upload", fault: { kind: "hang", at: "answer" } });
+    const upload = backend({ imageTransfer: "upload" }, { apiDeadline: 30_000 }).handOver(
+      source,
+      signal.signal,
+    );
+    const ended = upload.then(
+      () => "uploaded",
+      (error: unknown) => (isAbort(error) ? "aborted" : String(error)),
+    );
+    await server.waitFor({ route: "upload", state: "any" });
+    signal.abort();
+    assert.equal(await ended, "aborted");
+  });
+});

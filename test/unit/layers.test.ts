@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { suite, test } from "node:test";
+
+/** Folder → what its files may import. The whole architecture, as a table; the first row that fits holds. */
+const allowed: readonly (readonly [string, readonly RegExp[]])[] = [
+  // Pure: small libraries without a host, and itself.
+  ["src/core/image/", [/^\.\//, /^crc-32$/]],
+  ["src/core/", [/^\.\//, /^(p-limit|strip-ansi)$/]],
+  [
+    "src/backends/fal/",
+    [
+      /^\.\//,
+      /^\.\.\/\.\.\/core\//,
+      /^@fal-ai\/client(\/endpoints)?$/,
+      /^(p-retry|uint8array-extras)$/,
+    ],
+  ],
+  ["src/node/", [/^\.\//, /^node:/]],
+  ["src/vscode/", [/^\.\//, /^\.\.\/core\//, /^vscode$/]],
+  // Activation reads one small file, so the first entry may reach the rest only when a command is used.
+  ["src/extension.ts", [/^vscode$/, /^\.\/vscode\/activate\.ts$/, /^\.\/desktop\.ts$/]],
+  ["src/", [/^\.\/(vscode|backends|node)\//, /^vscode$/]],
+  // Tests reach the pure part and the backends; VS Code's part is tested inside VS Code.
+  [
+    "test/unit/",
+    [
+      /^node:/,
+      /^\.\.\/\.\.\/src\/(core|backends|node)\//,
+      /^\.\.\/(support|fal-server)\//,
+      /^(sharp|@fal-ai\/client|\.\/.*)$/,
+    ],
+  ],
+  // The stand-in for fal must not share code with what it tests.
+  ["test/fal-server/", [/^node:/, /^\.\//, /^sharp$/]],
+];
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((file) => join(folder, file))
+    .filter((file) => file.endsWith(".ts"));
+
+const importsOf = (file: string): string[] =>
+  [
+    ...readFileSync(file, "utf8").matchAll(
+      /^\s*(?:import|export)\b[^;]*?\bfrom "([^"]+)";|\bimport\("([^"]+)"\)/gm,
+    ),
+  ].map(([, statically, dynamically]) => statically ?? dynamically ?? "");
+
+suite("every file imports only what its layer may", () => {
+  for (const file of [...filesIn("src"), ...filesIn("test/unit"), ...filesIn("test/fal-server")]) {
+    test(file, () => {
+      const [, patterns] = allowed.find(([folder]) => file.startsWith(folder)) ?? [];
+      assert.ok(patterns, `${file} belongs to no layer`);
+      const strays = importsOf(file).filter(
+        (name) => !patterns.some((pattern) => pattern.test(name)),
+      );
+      assert.deepEqual(strays, [], `${file} may not import ${strays.join(", ")}`);
+    });
+  }
+});
+
+suite("the table is not empty talk", () => {
+  test("imports are found", () => {
+    assert.deepEqual(importsOf("src/extension.ts"), [
+      "vscode",
+      "./vscode/activate.ts",
+      "./desktop.ts",
+    ]);
+  });
+
+  test("paths of this machine are used by one file of the extension only", () => {
+    const users = filesIn("src").filter((file) => /\bfsPath\b/.test(readFileSync(file, "utf8")));
+    assert.deepEqual(users, ["src/node/localDisk.ts"]);
+  });
+});

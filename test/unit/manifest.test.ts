@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { suite, test } from "node:test";
+import { imageTransfers, lifetimes } from "../../src/core/connection.ts";
+import { checkOptions, numberRanges } from "../../src/core/options.ts";
+import { checkTemplate, defaultTemplate } from "../../src/core/outputName.ts";
+import { plannedJob } from "../support/fakes.ts";
+
+interface Setting {
+  readonly scope: string;
+  readonly default: unknown;
+  readonly type: string | readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly enum?: readonly string[];
+}
+
+const text = readFileSync("package.json", "utf8");
+const manifest = JSON.parse(text);
+const words: Record<string, string> = JSON.parse(readFileSync("package.nls.json", "utf8"));
+const settings: Record<string, Setting> = manifest.contributes.configuration.properties;
+const setting = (name: string): Setting => {
+  const found = settings[`clarityUpscaler.${name}`];
+  assert.ok(found, `package.json declares no clarityUpscaler.${name}`);
+  return found;
+};
+const optionNames = Object.keys(plannedJob().options);
+
+suite("the manifest's settings", () => {
+  for (const [name, { minimum, maximum, integer }] of Object.entries(numberRanges)) {
+    test(`${name} has the range that the code checks`, () => {
+      const declared = setting(name);
+      assert.deepEqual(
+        [
+          declared.minimum,
+          declared.maximum ?? Number.MAX_SAFE_INTEGER,
+          [declared.type].flat().includes("integer"),
+        ],
+        [minimum, maximum, integer],
+      );
+    });
+  }
+
+  test("the defaults are those of fal's API page, and pass the check", () => {
+    const defaults = Object.fromEntries(optionNames.map((name) => [name, setting(name).default]));
+    assert.deepEqual(defaults, {
+      scale: 2,
+      prompt: "masterpiece, best quality, highres",
+      negativePrompt: "(worst quality, low quality, normal quality:2)",
+      creativity: 0.35,
+      resemblance: 0.6,
+      guidanceScale: 4,
+      inferenceSteps: 18,
+      seed: null,
+      safetyChecker: true,
+    });
+    assert.doesNotThrow(() => checkOptions({ ...plannedJob().options, ...defaults }));
+  });
+
+  test("every setting of the code is declared with its values, and no other", () => {
+    const names = [
+      ...optionNames,
+      "outputName",
+      "imageTransfer",
+      "uploadLifetime",
+      "resultLifetime",
+      "proxyUrl",
+      "sendKeyToProxy",
+      "concurrency",
+    ];
+    assert.deepEqual(
+      Object.keys(settings).toSorted(),
+      names.map((name) => `clarityUpscaler.${name}`).toSorted(),
+    );
+    assert.deepEqual(setting("imageTransfer").enum, imageTransfers);
+    assert.deepEqual(setting("uploadLifetime").enum, lifetimes);
+    assert.deepEqual(setting("resultLifetime").enum, lifetimes);
+    assert.equal(setting("outputName").default, defaultTemplate);
+    assert.equal(checkTemplate(defaultTemplate), undefined);
+  });
+
+  test("uploads live an hour, results a day", () => {
+    assert.deepEqual(
+      [setting("uploadLifetime").default, setting("resultLifetime").default],
+      ["1h", "1d"],
+    );
+  });
+
+  test("no workspace can redirect the key, the pictures or the spending", () => {
+    const open = Object.entries(settings).filter(([, { scope }]) => scope !== "application");
+    assert.deepEqual(
+      open.map(([name]) => name).toSorted(),
+      [...optionNames, "outputName"].map((name) => `clarityUpscaler.${name}`).toSorted(),
+    );
+    assert.ok(open.every(([, { scope }]) => scope === "resource"));
+  });
+
+  test("in Restricted Mode none of a workspace's values count", () => {
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, "limited");
+    assert.deepEqual(
+      restrictedConfigurations.toSorted(),
+      [...optionNames, "outputName"].map((name) => `clarityUpscaler.${name}`).toSorted(),
+    );
+  });
+});
+
+suite("the manifest's commands", () => {
+  const declared: readonly string[] = manifest.contributes.commands.map(
+    ({ command }: { command: string }) => command,
+  );
+
+  test("are those that the code registers", () => {
+    const code = readFileSync("src/vscode/activate.ts", "utf8");
+    const [, list = ""] = /commandIds = \[([^\]]*)\]/.exec(code) ?? [];
+    assert.deepEqual(
+      [...list.matchAll(/"([^"]+)"/g)].map(([, id]) => id),
+      declared,
+    );
+  });
+
+  const [{ when }] = manifest.contributes.menus["explorer/context"];
+  const [, source = "", flags] = /resourceExtname =~ \/(.*)\/(\w*)/.exec(when) ?? [];
+  const pattern = new RegExp(source, flags);
+  for (const [extension, shown] of [
+    [".png", true],
+    [".PNG", true],
+    [".jpg", true],
+    [".JPEG", true],
+    [".webp", true],
+    [".gif", false],
+    [".svg", false],
+    [".pngx", false],
+    [".jpgg", false],
+    [".ts", false],
+    ["", false],
+  ] as const) {
+    test(`the menu ${shown ? "offers" : "does not offer"} itself on "${extension}"`, () => {
+      assert.equal(pattern.test(extension), shown);
+    });
+  }
+
+  test("only files have it in the Explorer, and the tab has it on the same files", () => {
+    assert.match(when, /&& !explorerResourceIsFolder$/);
+    assert.ok(when.startsWith(manifest.contributes.menus["editor/title/context"][0].when));
+  });
+});
+
+suite("the manifest's sentences", () => {
+  test("each key is there, and none is left over", () => {
+    const used = [...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+    assert.deepEqual(Object.keys(words).toSorted(), [...new Set(used)].toSorted());
+  });
+
+  test("the client of fal is pinned exactly", () => {
+    assert.equal(manifest.dependencies["@fal-ai/client"], "1.10.1");
+  });
+
+  test("every script that runs a file runs one that is there", () => {
+    const files = Object.values<string>(manifest.scripts).flatMap(
+      (script) => script.match(/\S+\.(ts|mjs)\b/g) ?? [],
+    );
+    assert.deepEqual(
+      files.filter((file) => !existsSync(file)),
+      [],
+    );
+  });
+});
+
+suite("the sentences of the code", () => {
+  const files = readdirSync("src/vscode").map((file) => `src/vscode/${file}`);
+
+  test("stand as literals inside l10n.t, where the translators' tool finds them", () => {
+    const calls = files.flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/l10n\.t\(\s*(.)/g)].map(([, first]) => first),
+    );
+    assert.ok(calls.length > 50);
+    assert.ok(calls.every((first) => first === '"'));
+  });
+
+  test("no message is shown that was not passed through it", () => {
+    const bare = files.filter((file) =>
+      /show(Information|Warning|Error)Message\(\s*["'`]/.test(readFileSync(file, "utf8")),
+    );
+    assert.deepEqual(bare, []);
+  });
+});
