@@ -1,0 +1,22 @@
+/** The requests that fal's services know, by the names that faults and the journal use. */
+export type RouteName =
+  | "submit"
+  | "run"
+  | "status"
+  | "statusStream"
+  | "result"
+  | "cancel"
+  | "initiate"
+  | "initiateMultipart"
+  | "upload"
+  | "uploadPart"
+  | "uploadComplete"
+  | "cdnToken"
+  | "cdnUpload"
+  | "cdnMultipart"
+  | "cdnPart"
+  | "cdnComplete"
+  | "download"
+  | "token"
+  | "jwks"
+  | "preflight";
