@@ -82,6 +82,7 @@ function outputText({ name, width, height, byteLength, seed }: Output, elapsed: 
   const seconds = new Intl.NumberFormat(vscode.env.language, {
     style: "unit",
     unit: "second",
+    unitDisplay: "narrow",
     maximumFractionDigits: 0,
   }).format(elapsed / 1000);
   const facts = [
