@@ -1,5 +1,5 @@
 // Bundles the extension for every place it runs in: `node esbuild.mjs [--watch]`.
-import { readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, context } from "esbuild";
 
@@ -65,7 +65,6 @@ if (process.argv.includes("--watch")) {
   );
   await Promise.all(contexts.map((each) => each.watch()));
 } else {
-  await rm("dist", { recursive: true, force: true });
   const results = await Promise.all([desktop, web].map((options) => build(options)));
   await writeFile(
     "dist/THIRD-PARTY-NOTICES.txt",

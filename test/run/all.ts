@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { couldNotRun, countsLine, finishWith } from "./counts.ts";
+import { hostNames, hosts } from "./hosts.ts";
+import { ensureHost } from "./installHost.ts";
+import { repository } from "./paths.ts";
+import { runRing } from "./rings.ts";
+import type { Ring, RingResult } from "./rings.ts";
+
+// npm test: every check and every ring, also after a failure. Only a failed packaging spares the
+// rings that need the package; they count as failed then.
+const counting = (name: string, command: string): Ring => ({ name, command, isCounting: true });
+
+const packaging: Ring = { name: "package", command: "npm run --silent package", isCounting: false };
+const unit = counting("unit", "tsx test/run/unit.ts");
+const packaged = [
+  counting("package contents", "tsx test/run/package.ts --packaged"),
+  ...hostNames.map((name) =>
+    counting(
+      `extension host, VS Code ${hosts[name].version}`,
+      `tsx test/run/host.ts --packaged --version ${name}`,
+    ),
+  ),
+  counting("user interface", "tsx test/run/ui.ts --packaged"),
+];
+
+/** The commands of `npm run check`, each a test of its own. */
+function checks(): Ring[] {
+  const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+  const commands: string[] = scripts.check.split("&&");
+  return commands.map((text) => {
+    const command = text.trim();
+    return { name: `check: ${command}`, command, isCounting: false };
+  });
+}
+
+/** Two things at a time: rules and checks beside the installation of VS Code, which compiles for a while. */
+async function runRules(): Promise<RingResult[]> {
+  const results: RingResult[] = [];
+  for (const ring of [...checks(), unit]) {
+    results.push(await runRing(ring));
+  }
+  return results;
+}
+
+/** Where it fails, the rings that need the host say why in their own words. */
+const installHosts = () => Promise.allSettled(hostNames.map((name) => ensureHost(name)));
+
+async function runPackaged(isPackaged: boolean): Promise<RingResult[]> {
+  const results: RingResult[] = [];
+  for (const ring of packaged) {
+    results.push(
+      isPackaged ? await runRing(ring) : { ...couldNotRun, name: ring.name, seconds: 0 },
+    );
+  }
+  return results;
+}
+
+const started = Date.now();
+const [packageResult, rules] = await Promise.all([
+  installHosts().then(() => runRing(packaging)),
+  runRules(),
+]);
+const results = [...rules, packageResult, ...(await runPackaged(packageResult.failed === 0))];
+
+console.log("\n##### all");
+for (const { name, seconds, ...counts } of results) {
+  console.log(
+    `${counts.failed === 0 ? "ok    " : "FAILED"} ${name}: ${countsLine(counts)}, ${seconds} s`,
+  );
+}
+console.log(`${Math.round((Date.now() - started) / 1000)} s`);
+const sum = (key: "passed" | "failed") => results.reduce((total, result) => total + result[key], 0);
+finishWith({ passed: sum("passed"), failed: sum("failed") });

@@ -1,0 +1,97 @@
+import { accessSync, constants, readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { mustRun } from "./command.ts";
+
+/** A program from the machine itself, the names it goes by, and the Debian package that has it. */
+interface Need {
+  readonly programs: readonly string[];
+  readonly debianPackage: string;
+  readonly purpose: string;
+}
+
+const chromium: Need = {
+  programs: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+  debianPackage: "chromium",
+  purpose: "to show VS Code",
+};
+
+const compilers: readonly Need[] = [
+  { programs: ["python3"], debianPackage: "python3", purpose: "to build native modules" },
+  { programs: ["make"], debianPackage: "make", purpose: "to build native modules" },
+  { programs: ["g++"], debianPackage: "g++", purpose: "to build native modules" },
+];
+
+/** The browser that shows VS Code: `CHROMIUM` from the environment, else the first one on `PATH`. */
+export function chromiumPath(): string | undefined {
+  return process.env["CHROMIUM"] ?? findProgram(chromium);
+}
+
+/** Makes sure that a Chromium is here. Errors: as `installMissing`. */
+export function ensureChromium(): Promise<void> {
+  return inTurn(() => (chromiumPath() ? Promise.resolve() : installMissing([chromium])));
+}
+
+/** Makes sure that native modules can be built. Errors: as `installMissing`. */
+export function ensureCompilers(): Promise<void> {
+  return inTurn(() => installMissing(compilers));
+}
+
+let lastTurn: Promise<unknown> = Promise.resolve();
+
+/** Two hosts are installed at the same time, but apt-get cannot run twice. */
+function inTurn(task: () => Promise<void>): Promise<void> {
+  const turn = lastTurn.then(task);
+  lastTurn = turn.catch(() => {});
+  return turn;
+}
+
+/**
+ * Installs what is missing with apt-get where that is possible. Errors: on another system or without
+ * root, one that names what is missing and the command that installs it.
+ */
+async function installMissing(needs: readonly Need[]): Promise<void> {
+  const missing = needs.filter((need) => !findProgram(need));
+  if (missing.length === 0) {
+    return;
+  }
+  const packages = missing.map(({ debianPackage }) => debianPackage);
+  if (!isDebian() || process.getuid?.() !== 0) {
+    const list = missing.map(({ programs, purpose }) => `${programs[0]} (${purpose})`).join(", ");
+    throw new Error(
+      `Missing on this machine: ${list}. Install with your system's packages and run this again; ` +
+        `on Debian: sudo apt-get install --no-install-recommends ${packages.join(" ")}`,
+    );
+  }
+  console.log(`apt-get install ${packages.join(" ")} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  await mustRun("apt-get", ["-qq", "update"], { env });
+  const install = ["-qq", "-y", "--no-install-recommends", "install", ...packages];
+  await mustRun("apt-get", install, { env });
+  const stillMissing = missing.filter((need) => !findProgram(need));
+  if (stillMissing.length > 0) {
+    const names = stillMissing.map(({ programs }) => programs.join(" or "));
+    throw new Error(`apt-get installed ${packages.join(" ")}, but PATH has no ${names.join(", ")}`);
+  }
+}
+
+function findProgram({ programs }: Need): string | undefined {
+  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  return programs.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isDebian(): boolean {
+  try {
+    return /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"));
+  } catch {
+    return false;
+  }
+}
