@@ -1,15 +1,17 @@
-// Bundles the extension for every place it runs in: `node esbuild.mjs [--watch]`.
+// Bundles the extension for every place it runs in: `node esbuild.mjs [--debug]`.
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build, context } from "esbuild";
+import { build } from "esbuild";
+
+const isDebug = process.argv.includes("--debug");
 
 const shared = {
   bundle: true,
   format: "cjs",
   external: ["vscode"],
   target: "es2023",
-  minify: true,
-  keepNames: true,
+  minify: !isDebug,
+  sourcemap: isDebug,
   metafile: true,
   legalComments: "none",
   logLevel: "warning",
@@ -46,8 +48,8 @@ const web = {
 
 /** The licences of the packages that are inside the bundles, from their own files. */
 async function thirdPartyNotices(metafiles) {
-  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
-  const folders = inputs.map((path) => /^node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  const paths = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  const folders = paths.map((path) => /^node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
   const notices = [...new Set(folders.filter(Boolean))].sort().map(async (folder) => {
     const { name, version, license } = JSON.parse(
       await readFile(join(folder, "package.json"), "utf8"),
@@ -59,15 +61,6 @@ async function thirdPartyNotices(metafiles) {
   return (await Promise.all(notices)).join(`\n${"-".repeat(80)}\n\n`);
 }
 
-if (process.argv.includes("--watch")) {
-  const contexts = await Promise.all(
-    [desktop, web].map((options) => context({ ...options, sourcemap: true })),
-  );
-  await Promise.all(contexts.map((each) => each.watch()));
-} else {
-  const results = await Promise.all([desktop, web].map((options) => build(options)));
-  await writeFile(
-    "dist/THIRD-PARTY-NOTICES.txt",
-    await thirdPartyNotices(results.map(({ metafile }) => metafile)),
-  );
-}
+const results = await Promise.all([desktop, web].map((options) => build(options)));
+const notices = await thirdPartyNotices(results.map(({ metafile }) => metafile));
+await writeFile("dist/THIRD-PARTY-NOTICES.txt", notices);

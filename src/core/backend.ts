@@ -34,6 +34,10 @@ export interface UpscaleResult {
   readonly image: EncodedImage;
   /** The seed the model used, where it says so. */
   readonly seed: number | undefined;
+  /** False when the bytes are whole but not as many as the answer said. */
+  readonly asAnnounced?: boolean;
+  /** What was charged, in the units of fal's price, where it says so. */
+  readonly units?: number | undefined;
 }
 
 /** What became of a cancellation: accepted, too late (the result is there), or nobody answered. */

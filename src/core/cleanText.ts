@@ -5,7 +5,7 @@ import { redact } from "./redact.ts";
 const longest = 500;
 
 // Control characters, and the ones that reorder text around them.
-const invisible = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/gu;
+const invisible = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]+/gu;
 // The bar of a progress line (tqdm): blocks between two strokes.
 const bar = /\s*\|[\s#=>.\-\u2580-\u259f]*\|\s*/gu;
 

@@ -11,14 +11,21 @@ export interface Connection {
 
 /** How long fal keeps a file, in the words of its client. */
 export const lifetimes = ["immediate", "1h", "1d", "7d", "30d", "1y", "never"] as const;
-export type Lifetime = (typeof lifetimes)[number];
+type Lifetime = (typeof lifetimes)[number];
+
+/** An upload must outlive the queue, so a minute is no choice for it. */
+export const uploadLifetimes = lifetimes.filter((lifetime) => lifetime !== "immediate");
 
 /** How a picture is handed over: inside the request, through fal's storage, or whichever is quicker. */
 export const imageTransfers = ["auto", "upload", "dataUri"] as const;
-export type ImageTransfer = (typeof imageTransfers)[number];
+type ImageTransfer = (typeof imageTransfers)[number];
 
 export interface CloudSettings extends Connection {
   readonly imageTransfer: ImageTransfer;
+  /** Whether fal may keep the request and its answer, beside the files. */
+  readonly storePayloads: boolean;
+  /** Milliseconds that one call may take. */
+  readonly requestTimeout: number;
   readonly uploadLifetime: Lifetime;
   readonly resultLifetime: Lifetime;
 }
@@ -36,7 +43,7 @@ export function proxyAddress({ proxyUrl }: Pick<Connection, "proxyUrl">): URL | 
     return undefined;
   }
   const url = URL.canParse(proxyUrl) ? new URL(proxyUrl) : undefined;
-  if (url === undefined || !isPrivateWay(url)) {
+  if (url === undefined || !isPrivateWay(url) || url.username !== "" || url.password !== "") {
     throw new UpscaleError("badSetting", { subject: "proxyUrl" });
   }
   return url;

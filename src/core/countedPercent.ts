@@ -1,7 +1,12 @@
-const fraction = /(?<![\d./-])(\d{1,5})\s*\/\s*(\d{1,5})(?![\d./-])/;
-const percentage = /(?<![\d.])(\d{1,3})(?:\.\d+)?\s?%/;
+/** What stands before a number that counts progress: nothing, a title, or a word for a unit of work. */
+const before = String.raw`(?:^|[:\]|]\s*|\b(?:steps?|tiles?|pass|iterations?|progress|sampling|done|at)\s*)`;
+const fraction = new RegExp(
+  String.raw`${before}(?:\d{1,3}(?:\.\d+)?\s?%\s*)?(\d{1,5})\s*/\s*(\d{1,5})(?![\d./-]|\s*(?:[kmgt]i?b|px|pixels?|mp)\b)`,
+  "i",
+);
+const percentage = new RegExp(String.raw`${before}(\d{1,3})(?:\.\d+)?\s?%`, "i");
 
-/** The percentage that a log line really counts (`10/18`, `56%`), or undefined. */
+/** The percentage that a log line really counts (`10/18`, `Sampling: 56%`), or undefined. */
 export function countedPercent(line: string): number | undefined {
   const [, done, total] = fraction.exec(line) ?? [];
   if (

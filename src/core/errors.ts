@@ -21,6 +21,7 @@ export type FailureReason =
   | "unexpectedSize"
   | "cannotRead"
   | "cannotWrite"
+  | "takenOver"
   | "bug";
 
 export interface FailureFacts {

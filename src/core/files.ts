@@ -10,8 +10,11 @@ export interface SourceFile {
   readonly name: string;
 }
 
-/** The two things the core does with files. */
+/** What the core does with files. */
 export interface ImageFiles {
+  /** The file `name` in `folder`. */
+  join(folder: ResourceUri, name: string): ResourceUri;
+
   /** The bytes of `source`. Rejects with `cannotRead`. */
   read(source: ResourceUri): Promise<Uint8Array>;
   /**

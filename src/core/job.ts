@@ -6,21 +6,31 @@ import type { UpscaleOptions } from "./options.ts";
 /** What a job knows from its submit on: it may have been charged. */
 export interface Submission {
   readonly request: QueuedRequest;
-  /** The source's size in pixels when it was handed over; the file may change or vanish meanwhile. */
-  readonly source: { readonly width: number; readonly height: number };
+  /** The source as it was handed over; the file may change or vanish meanwhile. */
+  readonly source: SourceFacts;
+}
+
+/** What is remembered of a source: its size in pixels and the SHA-256 of its bytes, in hex. */
+export interface SourceFacts {
+  readonly width: number;
+  readonly height: number;
+  readonly hash: string;
 }
 
 /** One image on its way to being upscaled. */
 export interface Job {
+  readonly id: string;
+  /** The command it belongs to; what is undone together. */
+  readonly batch: string;
   readonly source: SourceFile;
   readonly options: UpscaleOptions;
   /** Where the output goes: beside the source, or where the user said. */
   readonly folder: ResourceUri;
   readonly nameTemplate: string;
   /** Once it is submitted, running the job again only fetches what is already paid for. */
-  readonly submitted?: Submission;
+  readonly submitted?: Submission | undefined;
   /** The user has seen that the result has another size than expected, and wants it. */
-  readonly anySize?: boolean;
+  readonly anySize?: boolean | undefined;
 }
 
 /** A file that was made. */
@@ -30,7 +40,13 @@ export interface Output {
   readonly width: number;
   readonly height: number;
   readonly byteLength: number;
-  readonly seed: number | undefined;
+  /** SHA-256 of its bytes, in hex: by this we know that a file is still ours. */
+  readonly hash: string;
+  readonly seed?: number | undefined;
+  /** What was charged, in the units of fal's price, where it says so. */
+  readonly units?: number | undefined;
+  /** The source is no longer what was upscaled. */
+  readonly sourceChanged: boolean;
 }
 
 /** How a job ended. */

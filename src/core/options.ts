@@ -44,6 +44,13 @@ export const numberRanges: Readonly<Record<NumberOption, NumberRange>> = {
   seed: range(0, Number.MAX_SAFE_INTEGER, true),
 };
 
+/** Numbers of the extension itself. 40 is fal's largest allowance of requests at a time. */
+export const ownRanges = {
+  concurrency: range(1, 40, true),
+  requestTimeout: range(5, 600, true),
+  jobTimeout: range(1, 1440, true),
+} as const satisfies Readonly<Record<string, NumberRange>>;
+
 const isNumberOption = (name: string): name is NumberOption => Object.hasOwn(numberRanges, name);
 
 const isWithin = (value: unknown, { minimum, maximum, integer }: NumberRange): boolean =>
@@ -74,6 +81,8 @@ export function checkOptions(options: UpscaleOptions): void {
   }
 }
 
-/** What the setting `name` takes, if it is a number of the model's. */
-export const optionRange = (name: string): NumberRange | undefined =>
-  isNumberOption(name) ? numberRanges[name] : undefined;
+/** What the setting `name` takes, if it is a number with a range. */
+export function settingRange(name: string): NumberRange | undefined {
+  const ranges: Readonly<Record<string, NumberRange>> = { ...numberRanges, ...ownRanges };
+  return Object.hasOwn(ranges, name) ? ranges[name] : undefined;
+}

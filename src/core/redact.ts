@@ -2,9 +2,14 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   // A picture inside a text.
   [/data:[\w.+-]+\/[\w.+-]+[;,][^\s"'<>)]*/gi, "data:…"],
   // A hosted picture or a signed upload: whoever has the link has the picture, so only the host stays.
-  [/\b(https?:\/\/[^\s/"'<>?#@)]+)[/?#][^\s"'<>)]*/gi, "$1/…"],
+  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s/"'<>?#@)]+)[/?#][^\s"'<>)]*/gi, "$1/…"],
   [/\bhttps?:\/\/[^\s/"'<>]*@[^\s"'<>)]*/gi, "https://…"],
-  [/\b(Key|Bearer)\s+[^\s"',;]{4,}/gi, "$1 …"],
+  // The same without their scheme. Plain paths stay: fal's words name pages of its own.
+  [/\b([\w-]+(?:\.[\w-]+)+)\/[^\s"'<>)?]*\?[^\s"'<>)]+/gi, "$1/…"],
+  [/\b([\w.-]*fal\.media)\/[^\s"'<>)…]+/gi, "$1/…"],
+  // With its colon or its length, because fal's words about keys are to be read.
+  [/\b(Key)\s+[^\s"',;:]+:[^\s"',;]+/gi, "$1 …"],
+  [/\b(Bearer)\s+[^\s"',;]{12,}/gi, "$1 …"],
   // fal's keys: an id of 36 characters and a secret of 32, with a colon between them.
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}:[^\s"',;]+/gi, "…"],
 ];

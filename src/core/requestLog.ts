@@ -29,6 +29,7 @@ function toEntry(entry: unknown): Entry[] {
 export class RequestLog {
   readonly #seen = new Set<string>();
   #last: readonly Entry[] = [];
+  #isCut = false;
 
   /**
    * The clean lines of `logs` that are new since the last call. `logs` is what a status answer holds: null,
@@ -43,7 +44,17 @@ export class RequestLog {
     for (const { key } of fresh) {
       this.#seen.add(key);
     }
-    return this.#seen.size > mostLines ? [] : fresh.flatMap(({ message }) => shownLines(message));
+    if (this.#seen.size > mostLines) {
+      return this.#leaveOut();
+    }
+    return fresh.flatMap(({ message }) => shownLines(message));
+  }
+
+  /** A flood is cut off, and that is said once. */
+  #leaveOut(): string[] {
+    const lines = this.#isCut ? [] : ["(more lines than anybody reads; the rest is left out)"];
+    this.#isCut = true;
+    return lines;
   }
 
   #fresh(entries: readonly Entry[]): readonly Entry[] {

@@ -1,38 +1,41 @@
-import type { UpscaleBackend } from "./backend.ts";
-import { encodedImage, fileExtension } from "./encodedImage.ts";
+import type { HandedOverImage } from "./backend.ts";
+import { delay } from "./delay.ts";
+import { encodedImage } from "./encodedImage.ts";
 import type { EncodedImage } from "./encodedImage.ts";
 import { UpscaleError, isAbort } from "./errors.ts";
 import type { ImageFiles } from "./files.ts";
-import type { CancelState, Job, JobOutcome, JobProgress, Output, Submission } from "./job.ts";
+import { sha256 } from "./hash.ts";
+import type { CancelState, Job, JobOutcome, Output, SourceFacts, Submission } from "./job.ts";
+import type { JobContext, StepRecorder } from "./jobContext.ts";
 import { checkOptions } from "./options.ts";
-import { outputNames } from "./outputName.ts";
-import { checkSize, isExpectedSize } from "./sizeLimits.ts";
-
-export interface JobContext {
-  readonly backend: UpscaleBackend;
-  readonly files: ImageFiles;
-  /** Runs `work` when fewer than the allowed number of jobs are submitted. */
-  readonly whenSlotIsFree: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly onProgress: (progress: JobProgress) => void;
-  /** Aborts when the user says no. */
-  readonly signal: AbortSignal;
-}
+import { saveResult } from "./saveResult.ts";
+import { checkSize } from "./sizeLimits.ts";
 
 /** Runs a job to its end. Never rejects: failures, cancellations and bugs are outcomes. */
 export async function runJob(job: Job, context: JobContext): Promise<JobOutcome> {
   // However the job ends after its submit, the outcome must know the request: it may have been charged.
   let latest = job;
+  const deadline = AbortSignal.timeout(context.deadline);
+  const signal = AbortSignal.any([context.signal, deadline]);
   try {
-    const output = await finish(job, context, (submitted) => (latest = { ...job, submitted }));
+    const remember = (submitted: Submission) => (latest = { ...job, submitted });
+    const output = await finish(job, { ...context, signal }, remember);
     return { state: "done", job: latest, output };
   } catch (error) {
-    if (isAbort(error) && context.signal.aborted) {
+    if (context.signal.aborted && isAbort(error)) {
       return { state: "cancelled", job: latest, cancel: await cancel(latest, context) };
     }
-    const failure =
-      error instanceof UpscaleError ? error : new UpscaleError("bug", { cause: error });
-    return { state: "failed", job: latest, error: failure };
+    return { state: "failed", job: latest, error: toFailure(error, deadline) };
   }
+}
+
+function toFailure(error: unknown, deadline: AbortSignal): UpscaleError {
+  if (error instanceof UpscaleError) {
+    return error;
+  }
+  return deadline.aborted && error === deadline.reason
+    ? new UpscaleError("timedOut", { cause: error })
+    : new UpscaleError("bug", { cause: error });
 }
 
 async function cancel({ submitted }: Job, context: JobContext): Promise<CancelState> {
@@ -40,7 +43,7 @@ async function cancel({ submitted }: Job, context: JobContext): Promise<CancelSt
     return "notSent";
   }
   context.onProgress({ phase: "cancelling" });
-  return context.backend.cancel(submitted.request);
+  return context.backend.cancel(submitted.request).catch(() => "unknown");
 }
 
 /** Does what the job still lacks: one that is submitted is only followed. */
@@ -49,23 +52,25 @@ async function finish(
   context: JobContext,
   remember: (submitted: Submission) => void,
 ): Promise<Output> {
-  const { backend, files, signal, onProgress, whenSlotIsFree } = context;
+  const { backend, signal, onProgress, whenSlotIsFree } = context;
   signal.throwIfAborted();
   if (job.submitted !== undefined) {
-    return collect(job, job.submitted, context);
+    return saveResult(job, job.submitted, context);
   }
 
-  const source = await readSource(job, files);
+  const source = await readSource(job, context.files);
+  const facts = { width: source.width, height: source.height, hash: await sha256(source.bytes) };
   onProgress({ phase: "uploading" });
-  const image = await backend.handOver(source, signal);
+  const image = await whenOnline(() => backend.handOver(source, signal), context);
   onProgress({ phase: "waiting" });
   return whenSlotIsFree(async () => {
-    signal.throwIfAborted();
-    onProgress({ phase: "submitting" });
-    const request = await backend.submit(image, job.options);
-    const submitted = { request, source: { width: source.width, height: source.height } };
+    const submitted = await whenOnline(() => submit(job, image, facts, context), context);
     remember(submitted);
-    return collect(job, submitted, context);
+    // The job is followed even if this cannot be written down: the result is what counts.
+    await context.journal
+      .record({ ...job, submitted }, "submitted")
+      .catch(context.onJournalTrouble);
+    return saveResult(job, submitted, context);
   });
 }
 
@@ -80,35 +85,55 @@ async function readSource(job: Job, files: ImageFiles): Promise<EncodedImage> {
   return source;
 }
 
-/** Waits for the result and writes it. */
-async function collect(job: Job, submitted: Submission, context: JobContext): Promise<Output> {
-  const { backend, files, signal, onProgress } = context;
+/** The one step that costs money. What may have been sent is on disk before it, what is known right after. */
+async function submit(
+  job: Job,
+  image: HandedOverImage,
+  source: SourceFacts,
+  { backend, journal, signal, onProgress }: JobContext,
+): Promise<Submission> {
   signal.throwIfAborted();
-  const { image, seed } = await backend.follow(submitted.request, onProgress, signal);
-  checkResult(job, submitted, image);
-  signal.throwIfAborted();
-  onProgress({ phase: "saving" });
-  const { width, height, bytes } = image;
-  return {
-    ...(await files.writeNew(job.folder, namesFor(job, image), image)),
-    width,
-    height,
-    byteLength: bytes.length,
-    seed,
-  };
-}
-
-function checkResult(job: Job, { source }: Submission, result: EncodedImage): void {
-  if (job.anySize !== true && !isExpectedSize(source, result, job.options.scale)) {
-    throw new UpscaleError("unexpectedSize", { detail: `${result.width} × ${result.height}` });
+  onProgress({ phase: "submitting" });
+  await assertOwned(job, journal);
+  await journal.record(job, "submitting").catch((error: unknown) => {
+    throw new UpscaleError("cannotWrite", { subject: "journal", cause: error });
+  });
+  await assertOwned(job, journal);
+  try {
+    return { request: await backend.submit(image, job.options), source };
+  } catch (error) {
+    if (isOffline(error)) {
+      // Whoever finds the job after a crash may just go on. If this cannot be written, the user is asked.
+      await journal.record(job, "planned").catch(() => undefined);
+    }
+    throw error;
   }
 }
 
-/** The file's extension follows the bytes that arrived, not the source. */
-const namesFor = (job: Job, image: EncodedImage): Iterable<string> =>
-  outputNames({
-    sourceName: job.source.name,
-    scale: job.options.scale,
-    ext: fileExtension(image.format),
-    template: job.nameTemplate,
-  });
+/** Another window may have held this one to be gone while it stood still. */
+async function assertOwned(job: Job, journal: StepRecorder): Promise<void> {
+  if (!(await journal.owns(job))) {
+    throw new UpscaleError("takenOver");
+  }
+}
+
+const isOffline = (error: unknown): boolean =>
+  error instanceof UpscaleError && error.reason === "offline";
+
+/** Repeats `work`, which was certainly never sent, until the network is back or the user says no. */
+async function whenOnline<T>(
+  work: () => Promise<T>,
+  { signal, onProgress, offlinePause }: JobContext,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isOffline(error)) {
+        throw error;
+      }
+      onProgress({ phase: "unreachable" });
+      await delay(offlinePause, signal);
+    }
+  }
+}

@@ -1,32 +1,32 @@
-import { randomUUID } from "node:crypto";
-import { link, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { link, open, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { temporaryName } from "../core/temporaryName.ts";
+import { removeIfPossible, removeLeftovers } from "./leftovers.ts";
 
 /** A folder on this disk; a `vscode.Uri` of the scheme `file` is one. */
 interface Folder {
   readonly fsPath: string;
 }
 
-/** Starts with a dot and has no image extension: bundlers and Git watch the folders of assets. */
-const temporaryName = () => `.clarity-upscaler-${randomUUID()}.tmp`;
-const temporary = /^\.clarity-upscaler-[0-9a-f-]{36}\.tmp$/;
-const leftoverAge = 60 * 60 * 1000;
-
-/** What file systems say that have no hard links (FAT, some network shares). */
-const noLinks = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EACCES", "EMLINK"]);
-
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && "code" in error ? error.code : undefined;
 
-/** What `workspace.fs` cannot do: creating a file only if there is none. The one place that knows paths. */
-export const localDisk = {
+/** What `workspace.fs` cannot do: creating a file only if there is none. Knows paths, as nothing else does. */
+export class LocalDisk {
+  readonly #link: typeof link;
+
+  /** `linkFile` makes a hard link; file systems without them have no such step. */
+  constructor(linkFile: typeof link = link) {
+    this.#link = linkFile;
+  }
+
   /** Proves that files can be made in `folder` by making one, and removes what a crash left there. */
   async prepare({ fsPath }: Folder): Promise<void> {
     const probe = join(fsPath, temporaryName());
     await writeFile(probe, "", { flag: "wx" });
-    await rm(probe, { force: true });
+    await removeIfPossible(probe);
     await removeLeftovers(fsPath);
-  },
+  }
 
   /**
    * Writes `bytes` into `folder` under the first of `names` that is free, also when another window or
@@ -37,30 +37,25 @@ export const localDisk = {
     try {
       await writeFile(partial, bytes, { flag: "wx", flush: true });
       for (const name of names) {
-        if (await claim(partial, join(fsPath, name))) {
+        if (await this.#claim(partial, join(fsPath, name))) {
           return name;
         }
       }
       throw new Error("no free name");
     } finally {
-      await rm(partial, { force: true });
+      await removeIfPossible(partial);
     }
-  },
-};
+  }
 
-/** Gives the written file its name, unless the name is taken. A hard link is created or refused in one step. */
-async function claim(partial: string, file: string): Promise<boolean> {
-  try {
-    await link(partial, file);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") {
-      return false;
+  /** Gives the written file its name, unless the name is taken. A hard link is created or refused in one step. */
+  async #claim(partial: string, file: string): Promise<boolean> {
+    try {
+      await this.#link(partial, file);
+      return true;
+    } catch (error) {
+      // Not every file system has hard links (FAT, some network shares), and each says so in its own way.
+      return codeOf(error) === "EEXIST" ? false : claimWithoutLinks(partial, file);
     }
-    if (noLinks.has(String(codeOf(error)))) {
-      return claimWithoutLinks(partial, file);
-    }
-    throw error;
   }
 }
 
@@ -78,17 +73,7 @@ async function claimWithoutLinks(partial: string, file: string): Promise<boolean
     await rename(partial, file);
     return true;
   } catch (error) {
-    await rm(file, { force: true });
+    await removeIfPossible(file);
     throw error;
-  }
-}
-
-async function removeLeftovers(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => temporary.test(name));
-  for (const file of names.map((name) => join(folder, name))) {
-    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > leftoverAge) {
-      await rm(file, { force: true });
-    }
   }
 }

@@ -1,25 +1,42 @@
 import * as vscode from "vscode";
+import { commandIds } from "./commandIds.ts";
 import type { Commands } from "./commands.ts";
-
-/** Everything the palette and the menus can ask for; the manifest declares the same. */
-export const commandIds = [
-  "clarityUpscaler.upscaleImage",
-  "clarityUpscaler.setApiKey",
-  "clarityUpscaler.removeApiKey",
-  "clarityUpscaler.showLog",
-] as const;
+import { journalFolder } from "./journalFolder.ts";
 
 /** Registers the commands and nothing else; the code behind them is loaded when one is first used. */
 export function activateWith(
   context: vscode.ExtensionContext,
   load: () => Promise<Commands>,
 ): void {
-  let commands: Promise<Commands> | undefined;
+  let loaded: Promise<Commands> | undefined;
+  const commands = () => {
+    loaded ??= load().catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    });
+    return loaded;
+  };
   for (const id of commandIds) {
-    const run = async (...args: unknown[]) => {
-      commands ??= load();
-      return (await commands)[id](...args);
-    };
+    const run = async (...args: unknown[]) => (await commands())[id](...args);
     context.subscriptions.push(vscode.commands.registerCommand(id, run));
+  }
+  void resumeIfNeeded(context, commands);
+}
+
+/** A look at one folder; the code that goes on with jobs is loaded only if there is one. */
+async function resumeIfNeeded(
+  context: vscode.ExtensionContext,
+  commands: () => Promise<Commands>,
+): Promise<void> {
+  const { fs } = vscode.workspace;
+  const unfinished = vscode.Uri.joinPath(journalFolder(context), "unfinished");
+  // Most people never have the folder, and VS Code logs an attempt to list what is not there.
+  const isThere = await Promise.resolve(fs.stat(unfinished)).then(
+    () => true,
+    () => false,
+  );
+  const entries = isThere ? await fs.readDirectory(unfinished) : [];
+  if (entries.some(([name]) => name.endsWith(".json"))) {
+    (await commands()).resume();
   }
 }

@@ -18,6 +18,7 @@ export interface ProgressTask {
 /** Runs `work` under the one cancellable notification of a command. */
 export function withBatchProgress<T>(
   jobs: readonly Job[],
+  shown: (text: string) => string,
   work: (task: ProgressTask) => Promise<T>,
 ): Thenable<T> {
   const [first] = jobs;
@@ -26,9 +27,13 @@ export function withBatchProgress<T>(
       ? vscode.l10n.t("Upscaling {0}", first.source.name)
       : vscode.l10n.t("Upscaling {0} images", jobs.length);
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: shown(title),
+      cancellable: true,
+    },
     async (report, token) => {
-      const progress = new BatchProgress(jobs.length, report);
+      const progress = new BatchProgress(jobs.length, report, shown);
       const clock = setInterval(() => progress.show(), 1000);
       try {
         return await work({
@@ -48,15 +53,17 @@ export function withBatchProgress<T>(
 class BatchProgress {
   readonly #total: number;
   readonly #report: Report;
+  readonly #shown: (text: string) => string;
   readonly #start = Date.now();
   readonly #phases = new Map<Job, JobProgress["phase"]>();
   #finished = 0;
   #percent = 0;
   #text = "";
 
-  constructor(total: number, report: Report) {
+  constructor(total: number, report: Report, shown: (text: string) => string) {
     this.#total = total;
     this.#report = report;
+    this.#shown = shown;
   }
 
   get elapsed(): number {
@@ -78,7 +85,11 @@ class BatchProgress {
 
   finish(): void {
     this.#finished += 1;
-    this.#moveTo((100 * this.#finished) / this.#total);
+    this.#text = "";
+    // One job's end closes the notification; a full bar would only flash, also where nothing was made.
+    if (this.#total > 1) {
+      this.#moveTo((100 * this.#finished) / this.#total);
+    }
     this.show();
   }
 
@@ -86,7 +97,7 @@ class BatchProgress {
     const count =
       this.#total > 1 ? vscode.l10n.t("{0} of {1} done", this.#finished, this.#total) : undefined;
     const parts = [count, this.#text, duration(this.elapsed)].filter(Boolean);
-    this.#report.report({ message: parts.join(" · ") });
+    this.#report.report({ message: this.#shown(parts.join(" · ")) });
   }
 
   #moveTo(percent: number): void {

@@ -1,33 +1,36 @@
 import type * as vscode from "vscode";
-import type { UpscaleBackend } from "../core/backend.ts";
-import type { CloudSettings, Connection } from "../core/connection.ts";
-import type { commandIds } from "./activate.ts";
+import { Journal } from "../core/journal.ts";
+import type { CommandId } from "./commandIds.ts";
 import { ApiKey } from "./apiKey.ts";
+import { deleteAllData } from "./deleteAllData.ts";
+import type { Host } from "./host.ts";
+import { pickJob } from "./jobsPick.ts";
+import { journalFolder } from "./journalFolder.ts";
 import { Log } from "./log.ts";
+import { keepResuming } from "./resumeJobs.ts";
 import { pickSources } from "./sources.ts";
+import { undoLastUpscale } from "./undo.ts";
 import { Upscaler } from "./upscaler.ts";
 import { WorkspaceFiles } from "./workspaceFiles.ts";
-import type { LocalDisk } from "./workspaceFiles.ts";
 
-/** What the entries bring along, because it differs between desktop and browser or is not VS Code's. */
-export interface Host {
-  readonly cloudBackend: (settings: CloudSettings) => UpscaleBackend;
-  readonly checkKey: (connection: Connection) => Promise<"good" | "bad" | "unchecked">;
-  /** Undefined where only `workspace.fs` reaches files. */
-  readonly disk?: LocalDisk;
-  /** The key that fal's own tools would read from the environment. */
-  readonly environmentKey?: () => string | undefined;
-}
-
-export type Commands = Record<(typeof commandIds)[number], (...args: unknown[]) => unknown>;
+/** The commands by their ids, and `resume` for what another window left behind. */
+export type Commands = Record<CommandId | "resume", (...args: unknown[]) => unknown>;
 
 /** Makes what the commands need, and the commands. */
-export function createCommands(context: vscode.ExtensionContext, host: Host): Commands {
+export async function createCommands(
+  context: vscode.ExtensionContext,
+  host: Host,
+): Promise<Commands> {
   const log = new Log();
   const files = new WorkspaceFiles(host.disk);
   const apiKey = new ApiKey(context, host, log);
-  const upscaler = new Upscaler({ host, apiKey, files, log });
-  context.subscriptions.push(log);
+  const parts = await host.openJournal(journalFolder(context));
+  const journal = new Journal(parts.files, parts.owner);
+  const undo = () => undoLastUpscale(journal);
+  const state = context.globalState;
+  const upscaler = new Upscaler({ host, apiKey, files, journal, log, state, undo });
+  const closing = new AbortController();
+  context.subscriptions.push(log, parts, { dispose: () => closing.abort() });
 
   return {
     "clarityUpscaler.upscaleImage": async (clicked, selected) => {
@@ -36,6 +39,10 @@ export function createCommands(context: vscode.ExtensionContext, host: Host): Co
     },
     "clarityUpscaler.setApiKey": () => apiKey.ask(),
     "clarityUpscaler.removeApiKey": () => apiKey.remove(),
+    "clarityUpscaler.undoLastUpscale": undo,
+    "clarityUpscaler.showJobs": () => pickJob(journal, (action) => upscaler.take(action)),
     "clarityUpscaler.showLog": () => log.show(),
+    "clarityUpscaler.deleteAllData": () => deleteAllData(context, apiKey),
+    resume: () => keepResuming(journal, files, upscaler, closing.signal),
   };
 }

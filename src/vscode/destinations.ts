@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Job } from "../core/job.ts";
 import type { WorkspaceFiles } from "./workspaceFiles.ts";
 
 /**
@@ -9,22 +10,44 @@ export async function chooseFolders(
   sources: readonly vscode.Uri[],
   files: WorkspaceFiles,
 ): Promise<ReadonlyMap<vscode.Uri, vscode.Uri>> {
-  const writable = new Map<string, boolean>();
-  const folders = new Map<vscode.Uri, vscode.Uri>();
-  let instead: vscode.Uri | undefined;
+  const placed = new Map<vscode.Uri, vscode.Uri>();
+  const place = placeFinder(files);
   for (const source of sources) {
-    const folder = vscode.Uri.joinPath(source, "..");
-    const key = folder.toString();
-    if (!writable.has(key)) {
-      writable.set(key, await files.isWritable(folder));
-      instead ??= writable.get(key) ? undefined : await askForFolder(folder, files);
-    }
-    const chosen = writable.get(key) ? folder : instead;
-    if (chosen) {
-      folders.set(source, chosen);
+    const folder = await place(vscode.Uri.joinPath(source, ".."));
+    if (folder) {
+      placed.set(source, folder);
     }
   }
-  return folders;
+  return placed;
+}
+
+/** The jobs with a folder that can be written now; where one cannot, the user is asked for another. */
+export async function relocated(jobs: readonly Job[], files: WorkspaceFiles): Promise<Job[]> {
+  const place = placeFinder(files);
+  const placed: Job[] = [];
+  for (const job of jobs) {
+    const folder = await place(vscode.Uri.parse(job.folder));
+    if (folder) {
+      placed.push({ ...job, folder: folder.toString() });
+    }
+  }
+  return placed;
+}
+
+/** Finds a place for each folder: itself if it can be written, else the one that is asked for, once. */
+function placeFinder(files: WorkspaceFiles) {
+  const writable = new Map<string, Promise<boolean>>();
+  let instead: Promise<vscode.Uri | undefined> | undefined;
+  return async (folder: vscode.Uri): Promise<vscode.Uri | undefined> => {
+    const key = folder.toString();
+    const known = writable.get(key) ?? files.isWritable(folder);
+    writable.set(key, known);
+    if (await known) {
+      return folder;
+    }
+    instead ??= askForFolder(folder, files);
+    return instead;
+  };
 }
 
 /** Asks until the answer is a folder that can be written; undefined when the user gives up. */
@@ -36,7 +59,10 @@ async function askForFolder(
   for (;;) {
     const [chosen] =
       (await vscode.window.showOpenDialog({
-        title: vscode.l10n.t("{0} cannot be written. Where should the result go?", folder.path),
+        title: vscode.l10n.t(
+          "{0} cannot be written. Where should the result go?",
+          vscode.workspace.asRelativePath(folder),
+        ),
         openLabel: vscode.l10n.t("Save Here"),
         canSelectFiles: false,
         canSelectFolders: true,

@@ -1,20 +1,21 @@
 import * as vscode from "vscode";
 import type { FailureReason, UpscaleError } from "../core/errors.ts";
-import { optionRange } from "../core/options.ts";
+import { imageTransfers, lifetimes, uploadLifetimes } from "../core/connection.ts";
+import { settingRange } from "../core/options.ts";
 
 /** One sentence for each reason. A missing one does not compile. */
 const sentences: Record<FailureReason, (error: UpscaleError) => string> = {
   missingKey: () => vscode.l10n.t("Upscaling at fal.ai needs an API key."),
   badKey: () => vscode.l10n.t("fal.ai did not accept the API key."),
   noCredit: () => vscode.l10n.t("The fal.ai account is locked or has no credit left."),
-  forbidden: () => vscode.l10n.t("The fal.ai account is not allowed to use this model."),
+  forbidden: () => vscode.l10n.t("fal.ai, or the proxy before it, refused access."),
   badSetting: ({ subject = "" }) => settingSentence(subject),
   badSource: (error) => sourceSentence(error),
   tooLarge: (error) => tooLargeSentence(error),
   rejected: ({ subject }) =>
     subject === undefined
       ? vscode.l10n.t("fal.ai did not accept the request.")
-      : vscode.l10n.t("fal.ai did not accept the request because of its field {0}.", subject),
+      : vscode.l10n.t("fal.ai did not accept the request because of its field “{0}”.", subject),
   contentPolicy: () => vscode.l10n.t("fal.ai refused the picture for its content policy."),
   offline: () => vscode.l10n.t("fal.ai could not be reached. Is this computer online?"),
   connection: () =>
@@ -36,11 +37,17 @@ const sentences: Record<FailureReason, (error: UpscaleError) => string> = {
     vscode.l10n.t("The result has not the expected size, so it was not saved yet."),
   cannotRead: () => vscode.l10n.t("The file cannot be read."),
   cannotWrite: () => vscode.l10n.t("The result cannot be written."),
+  takenOver: () => vscode.l10n.t("Another window goes on with it."),
   bug: () => vscode.l10n.t("This is a bug in Clarity Upscaler. The log has the details."),
 };
 
 /** Reasons whose sentence already holds the detail, or has none worth showing. */
-const detailIsSaid: ReadonlySet<FailureReason> = new Set(["badSetting", "badSource", "bug"]);
+const detailIsSaid: ReadonlySet<FailureReason> = new Set([
+  "badSetting",
+  "badSource",
+  "damagedResult",
+  "bug",
+]);
 
 /** Why a job failed, in words, with fal's or the system's own words behind them. */
 export function failureText(error: UpscaleError): string {
@@ -52,7 +59,7 @@ export function failureText(error: UpscaleError): string {
 
 function settingSentence(subject: string): string {
   const name = `clarityUpscaler.${subject}`;
-  const range = optionRange(subject);
+  const range = settingRange(subject);
   if (range) {
     return range.integer
       ? vscode.l10n.t(
@@ -69,8 +76,12 @@ function settingSentence(subject: string): string {
         );
   }
   switch (subject) {
-    case "concurrency":
-      return vscode.l10n.t("The setting {0} must be a whole number from {1} to {2}.", name, 1, 40);
+    case "imageTransfer":
+      return choiceSentence(name, imageTransfers);
+    case "uploadLifetime":
+      return choiceSentence(name, uploadLifetimes);
+    case "resultLifetime":
+      return choiceSentence(name, lifetimes);
     case "proxyUrl":
       return vscode.l10n.t(
         "The setting {0} must be an https address, or http on this computer.",
@@ -86,6 +97,9 @@ function settingSentence(subject: string): string {
       return vscode.l10n.t("The setting {0} has a value that cannot be used.", name);
   }
 }
+
+const choiceSentence = (name: string, values: readonly string[]): string =>
+  vscode.l10n.t("The setting {0} must be one of {1}.", name, values.join(", "));
 
 function sourceSentence({ subject, detail = "" }: UpscaleError): string {
   switch (subject) {

@@ -1,5 +1,6 @@
 import type { Job, JobOutcome, JobProgress } from "../core/job.ts";
 import type { Log } from "./log.ts";
+import { outputText } from "./outputText.ts";
 
 /** Writes the story of each job of a batch to the log: every step once, every line of fal's log once. */
 export class JobLog {
@@ -25,13 +26,16 @@ export class JobLog {
     const request = job.submitted ? ` (request ${job.submitted.request.requestId})` : "";
     switch (state) {
       case "done":
-        this.#log.info(`${job.source.name}: wrote ${outcome.output.name}${request}`);
+        this.#log.info(`${job.source.name}: wrote ${outputText(outcome.output)}${request}`);
         break;
       case "cancelled":
         this.#log.info(`${job.source.name}: cancelled, ${outcome.cancel}${request}`);
         break;
       case "failed":
-        this.#log.error(`${job.source.name}: failed${request}`, outcome.error);
+        this.#log[outcome.error.reason === "bug" ? "bug" : "error"](
+          `${job.source.name}: failed${request}`,
+          outcome.error,
+        );
         break;
     }
   }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { redact } from "../core/redact.ts";
 
-/** The Log output channel. Nothing secret passes: every line is redacted here, and only here. */
+/** The Log output channel. Nothing secret passes: every line is redacted, and so is what messages show. */
 export class Log implements vscode.Disposable {
   readonly #channel = vscode.window.createOutputChannel("Clarity Upscaler", { log: true });
   #secrets: readonly string[] = [];
@@ -15,9 +15,15 @@ export class Log implements vscode.Disposable {
     this.#channel.info(this.#safe(text));
   }
 
-  /** Logs `error` with its stack and the stacks of its causes. */
+  /** Logs `error` with its stack and the stacks of its causes: what a bug report needs. */
+  bug(text: string, error: unknown): void {
+    const stacks = chain(error, ({ stack, message }) => stack ?? message);
+    this.#channel.error(this.#safe([text, ...stacks].join("\n")));
+  }
+
+  /** Logs a known failure in a line. */
   error(text: string, error: unknown): void {
-    this.#channel.error(this.#safe([text, ...stacks(error)].join("\n")));
+    this.#channel.error(this.#safe([text, ...chain(error, ({ message }) => message)].join(" · ")));
   }
 
   show(): void {
@@ -28,17 +34,24 @@ export class Log implements vscode.Disposable {
     this.#channel.dispose();
   }
 
+  /**
+   * `text` as it may be shown in a message: without secrets, and without links. VS Code makes links of
+   * `[text](command:…)`, and part of what we say is written by others: names of files, words of a server.
+   */
+  shown(text: string): string {
+    return this.#safe(text).replaceAll("](", "] (");
+  }
+
   #safe(text: string): string {
     return redact(text, this.#secrets);
   }
 }
 
-function stacks(error: unknown): string[] {
+/** An error and its causes, the outermost first. */
+function chain(error: unknown, toText: (error: Error) => string): string[] {
   const found: string[] = [];
   for (let current = error; current !== undefined && found.length < 5;) {
-    found.push(
-      current instanceof Error ? (current.stack ?? current.message) : JSON.stringify(current),
-    );
+    found.push(current instanceof Error ? toText(current) : JSON.stringify(current));
     current = current instanceof Error ? current.cause : undefined;
   }
   return found;

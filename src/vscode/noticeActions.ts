@@ -4,14 +4,18 @@ import type { Notice, NoticeAction } from "./outcomeNotice.ts";
 
 /** What the buttons of a notice need of the extension. */
 export interface NoticeHost {
+  /** The text as it may be shown. */
+  readonly shown: (text: string) => string;
   readonly run: (jobs: readonly Job[]) => unknown;
   readonly askForKey: () => Promise<string | undefined>;
   readonly showLog: () => void;
+  readonly undo: () => Promise<void>;
 }
 
 const labels: Record<NoticeAction["kind"], string> = {
   open: vscode.l10n.t("Open"),
   reveal: vscode.l10n.t("Show in Explorer"),
+  undo: vscode.l10n.t("Undo"),
   setApiKey: vscode.l10n.t("Set API Key"),
   openBilling: vscode.l10n.t("Open Billing Page"),
   openSettings: vscode.l10n.t("Open Settings"),
@@ -19,8 +23,11 @@ const labels: Record<NoticeAction["kind"], string> = {
   submitAgain: vscode.l10n.t("Submit Again"),
   getResult: vscode.l10n.t("Get Result"),
   saveAnyway: vscode.l10n.t("Save Anyway"),
+  showJobs: vscode.l10n.t("Show Jobs"),
   showLog: vscode.l10n.t("Show Log"),
 };
+
+export const actionLabel = ({ kind }: NoticeAction): string => labels[kind];
 
 const billingPage = vscode.Uri.parse("https://fal.ai/dashboard/billing");
 
@@ -35,20 +42,24 @@ export async function showNotice(
     warning: showWarningMessage,
     error: showErrorMessage,
   }[severity];
-  const chosen = await show<string>(text, ...actions.map(({ kind }) => labels[kind]));
+  const chosen = await show<string>(host.shown(text), ...actions.map(({ kind }) => labels[kind]));
   const action = actions.find(({ kind }) => labels[kind] === chosen);
   if (action) {
-    await take(action, host);
+    await takeAction(action, host);
   }
 }
 
-async function take(action: NoticeAction, host: NoticeHost): Promise<void> {
+/** Does what a button says. */
+export async function takeAction(action: NoticeAction, host: NoticeHost): Promise<void> {
   switch (action.kind) {
     case "open":
       await vscode.commands.executeCommand("vscode.open", vscode.Uri.parse(action.uri));
       break;
     case "reveal":
       await vscode.commands.executeCommand("revealInExplorer", vscode.Uri.parse(action.uri));
+      break;
+    case "undo":
+      await host.undo();
       break;
     case "setApiKey":
       if ((await host.askForKey()) !== undefined) {
@@ -61,8 +72,14 @@ async function take(action: NoticeAction, host: NoticeHost): Promise<void> {
     case "openSettings":
       await vscode.commands.executeCommand(
         "workbench.action.openSettings",
-        `clarityUpscaler.${action.subject ?? ""}`,
+        // Without @id the search finds settings with a similar name too.
+        action.subject === undefined
+          ? "@ext:clarity-upscaler.clarity-upscaler"
+          : `@id:clarityUpscaler.${action.subject}`,
       );
+      break;
+    case "showJobs":
+      await vscode.commands.executeCommand("clarityUpscaler.showJobs");
       break;
     case "showLog":
       host.showLog();

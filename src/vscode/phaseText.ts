@@ -1,6 +1,9 @@
 import * as vscode from "vscode";
 import type { JobProgress } from "../core/job.ts";
 
+/** What tqdm puts behind its count: times and rates of its own. */
+const trailer = /\s*\[[^\]]*\]$/;
+
 /** A job's standing in words; undefined when nothing changed that is worth words. */
 export function phaseText(
   progress: JobProgress,
@@ -14,12 +17,11 @@ export function phaseText(
     case "submitting":
       return vscode.l10n.t("submitting");
     case "queued":
-      return progress.ahead
-        ? vscode.l10n.t("waiting at fal.ai, {0} ahead", progress.ahead)
-        : vscode.l10n.t("waiting at fal.ai, next in line");
+      return queueText(progress.ahead);
     case "running":
       return (
-        progress.lines.at(-1) ?? (previous === "running" ? undefined : vscode.l10n.t("upscaling"))
+        progress.lines.at(-1)?.replace(trailer, "") ??
+        (previous === "running" ? undefined : vscode.l10n.t("upscaling"))
       );
     case "unreachable":
       return vscode.l10n.t("fal.ai cannot be reached, trying again");
@@ -32,6 +34,15 @@ export function phaseText(
   }
 }
 
+function queueText(ahead: number | undefined): string {
+  if (ahead === undefined) {
+    return vscode.l10n.t("waiting at fal.ai");
+  }
+  return ahead === 0
+    ? vscode.l10n.t("waiting at fal.ai, next in line")
+    : vscode.l10n.t("waiting at fal.ai, {0} ahead", ahead);
+}
+
 /** `0:07`, `12:34`, `1:02:03`. */
 export function duration(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
@@ -40,14 +51,4 @@ export function duration(milliseconds: number): string {
   return minutes < 60
     ? `${minutes}:${two(seconds % 60)}`
     : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
-}
-
-/** Bytes as people read them, in VS Code's language: `1.2 MB`. */
-export function fileSize(bytes: number): string {
-  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
-  return new Intl.NumberFormat(vscode.env.language, {
-    style: "unit",
-    unit,
-    maximumFractionDigits: value < 10 ? 1 : 0,
-  }).format(value);
 }

@@ -4,9 +4,10 @@ import { UpscaleError } from "../core/errors.ts";
 import type { FailureReason } from "../core/errors.ts";
 import type { ImageFiles } from "../core/files.ts";
 import { isTaken } from "../core/outputName.ts";
+import { isLeftover, isTemporary, temporaryName } from "../core/temporaryName.ts";
 
 /** Exclusive creation on the local disk, which `workspace.fs` has not (microsoft/vscode#182573). */
-export interface LocalDisk {
+export interface ExclusiveDisk {
   prepare(folder: vscode.Uri): Promise<void>;
   writeNew(folder: vscode.Uri, names: Iterable<string>, bytes: Uint8Array): Promise<string>;
 }
@@ -22,10 +23,14 @@ const failAs =
 
 /** `ImageFiles` over `workspace.fs`, and over the local disk for `file:`. */
 export class WorkspaceFiles implements ImageFiles {
-  readonly #disk: LocalDisk | undefined;
+  readonly #disk: ExclusiveDisk | undefined;
 
-  constructor(disk: LocalDisk | undefined) {
+  constructor(disk: ExclusiveDisk | undefined) {
     this.#disk = disk;
+  }
+
+  join(folder: string, name: string): string {
+    return vscode.Uri.joinPath(vscode.Uri.parse(folder), name).toString();
   }
 
   async read(source: string): Promise<Uint8Array> {
@@ -39,16 +44,20 @@ export class WorkspaceFiles implements ImageFiles {
     const disk = this.#diskFor(parent);
     const written = disk ? disk.writeNew(parent, names, bytes) : writeNew(parent, names, bytes);
     const name = await written.catch(failAs("cannotWrite"));
-    return { uri: vscode.Uri.joinPath(parent, name).toString(), name };
+    return { uri: this.join(folder, name), name };
   }
 
-  /** Whether files can be made in `folder`, as far as that can be known without leaving one. */
+  /**
+   * Whether files can be made in `folder`: on the local disk one is made and removed again, elsewhere the
+   * file system is asked. Removes what a crash left there.
+   */
   async isWritable(folder: vscode.Uri): Promise<boolean> {
     if (vscode.workspace.fs.isWritableFileSystem(folder.scheme) === false) {
       return false;
     }
     try {
-      await this.#diskFor(folder)?.prepare(folder);
+      const disk = this.#diskFor(folder);
+      await (disk ? disk.prepare(folder) : removeLeftovers(folder));
       const { permissions } = await vscode.workspace.fs.stat(folder);
       return ((permissions ?? 0) & vscode.FilePermission.Readonly) === 0;
     } catch {
@@ -56,7 +65,19 @@ export class WorkspaceFiles implements ImageFiles {
     }
   }
 
-  #diskFor({ scheme }: vscode.Uri): LocalDisk | undefined {
+  /** Whether this window can reach `folder` at all; another one may have the file system that this one lacks. */
+  async isReachable(folder: vscode.Uri): Promise<boolean> {
+    // A local folder that is gone is reachable: the job ends with that as its reason.
+    return (
+      this.#diskFor(folder) !== undefined ||
+      Promise.resolve(vscode.workspace.fs.stat(folder)).then(
+        () => true,
+        () => false,
+      )
+    );
+  }
+
+  #diskFor({ scheme }: vscode.Uri): ExclusiveDisk | undefined {
     return scheme === "file" ? this.#disk : undefined;
   }
 }
@@ -71,7 +92,7 @@ async function writeNew(
   bytes: Uint8Array,
 ): Promise<string> {
   const { fs } = vscode.workspace;
-  const partial = vscode.Uri.joinPath(folder, `.clarity-upscaler-${crypto.randomUUID()}.tmp`);
+  const partial = vscode.Uri.joinPath(folder, temporaryName());
   const existing = (await fs.readDirectory(folder)).map(([name]) => name);
   try {
     await fs.writeFile(partial, bytes);
@@ -86,6 +107,16 @@ async function writeNew(
       // It may never have been made; the first error is the one to tell.
     });
     throw error;
+  }
+}
+
+async function removeLeftovers(folder: vscode.Uri): Promise<void> {
+  const { fs } = vscode.workspace;
+  const names = (await fs.readDirectory(folder)).map(([name]) => name).filter(isTemporary);
+  for (const file of names.map((name) => vscode.Uri.joinPath(folder, name))) {
+    if (isLeftover((await fs.stat(file)).mtime)) {
+      await fs.delete(file);
+    }
   }
 }
 

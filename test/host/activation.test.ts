@@ -17,10 +17,10 @@ const loaded = (): string[] =>
 suite("Activation", () => {
   inFreshWorld();
 
-  test("has not happened, because nobody has used a command yet", () => {
+  test("at VS Code's start loads the entry and nothing else, where no job is unfinished", async () => {
     assert.ok(extension, "the extension is not installed");
-    assert.equal(extension.isActive, false);
-    assert.deepEqual(loaded(), []);
+    await extension.activate();
+    assert.deepEqual(loaded(), ["extension.cjs"]);
   });
 
   test("registers the commands and does nothing else", async () => {
@@ -28,9 +28,12 @@ suite("Activation", () => {
     assert.equal(exported, undefined);
     assert.deepEqual(loaded(), ["extension.cjs"]);
     assert.deepEqual(await ownCommands(), [
+      "clarityUpscaler.deleteAllData",
       "clarityUpscaler.removeApiKey",
       "clarityUpscaler.setApiKey",
+      "clarityUpscaler.showJobs",
       "clarityUpscaler.showLog",
+      "clarityUpscaler.undoLastUpscale",
       "clarityUpscaler.upscaleImage",
     ]);
     assert.deepEqual(await fal.readJournal({ state: "any" }), []);
@@ -62,7 +65,10 @@ suite("The installed extension", () => {
       "Clarity Upscaler: Upscale Image",
       "Clarity Upscaler: Set API Key",
       "Clarity Upscaler: Remove API Key",
+      "Clarity Upscaler: Undo Last Upscale",
+      "Clarity Upscaler: Show Jobs",
       "Clarity Upscaler: Show Log",
+      "Clarity Upscaler: Delete All Data",
     ]);
     assert.doesNotMatch(JSON.stringify(contributes), /%[\w.]+%/);
   });

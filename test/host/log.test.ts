@@ -34,7 +34,9 @@ suite("The log", () => {
     const story = (await logText()).slice(before.length);
     const steps = [...story.matchAll(/told\.png: (.+)/g)].map(([, step]) => step);
     assert.deepEqual(
-      steps.map((step) => step?.replace(/[\da-f-]{36}/, "ID")),
+      steps.map((step) =>
+        step?.replace(/[\da-f-]{36}/, "ID").replace(/[\d.]+ kB, seed \d+/, "SIZE, seed N"),
+      ),
       [
         "uploading",
         "waiting",
@@ -45,7 +47,7 @@ suite("The log", () => {
         "fal: 100% 18/18 [00:02<00:00]",
         "downloading",
         "saving",
-        "wrote told@2x.png (request ID)",
+        "wrote told@2x.png: 96 × 64, SIZE, seed N (request ID)",
       ],
     );
     assert.doesNotMatch(story, /https?:\/\/|data:|base64|signature/);

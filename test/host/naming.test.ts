@@ -26,6 +26,7 @@ suite("A taken name", () => {
   test("is settled between two commands that finish at once, each with a whole file", async () => {
     const folder = await newFolder();
     const hero = await folder.put("hero.png");
+    await changeSettings({ concurrency: 3 });
     await fal.configure({ concurrency: 4 });
     await fal.hold("completed");
     const commands = Promise.all([upscale(hero), upscale(hero), upscale(hero)]);

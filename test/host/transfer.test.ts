@@ -40,6 +40,20 @@ suite("The picture is handed over", () => {
   }
 });
 
+suite("In private mode", () => {
+  inFreshWorld();
+
+  test("a large picture travels in the request, whose traces fal is asked not to keep", async () => {
+    const folder = await newFolder();
+    await changeSettings({ privateMode: true, imageTransfer: "upload", resultLifetime: "never" });
+    await upscale(await folder.put("hero.png", await noise(400, 300)));
+    assert.deepEqual(await fal.readJournal({ route: "initiate" }), []);
+    assert.match(await submittedImage(), /^data:/);
+    assert.equal(await header("submit", "x-fal-store-io"), 0);
+    assert.deepEqual(await header("submit", "x-fal-object-lifecycle-preference"), seconds(60));
+  });
+});
+
 suite("Files live at fal", () => {
   inFreshWorld();
 

@@ -13,6 +13,7 @@ const counting = (name: string, command: string): Ring => ({ name, command, isCo
 
 const packaging: Ring = { name: "package", command: "npm run --silent package", isCounting: false };
 const unit = counting("unit", "tsx test/run/unit.ts");
+const faults = counting("faults", "tsx test/faults/run.ts");
 const packaged = [
   counting("package contents", "tsx test/run/package.ts --packaged"),
   ...hostNames.map((name) =>
@@ -37,7 +38,7 @@ function checks(): Ring[] {
 /** Two things at a time: rules and checks beside the installation of VS Code, which compiles for a while. */
 async function runRules(): Promise<RingResult[]> {
   const results: RingResult[] = [];
-  for (const ring of [...checks(), unit]) {
+  for (const ring of [...checks(), unit, faults]) {
     results.push(await runRing(ring));
   }
   return results;

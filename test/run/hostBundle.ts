@@ -8,7 +8,8 @@ const tests = join(repository, "test/host");
 
 /**
  * Bundles test/host/run.ts with every test/host/*.test.ts into one module for the extension host and
- * returns its path, another one for each host because both may run at the same time. The list of files is read from the folder, so that none can be forgotten.
+ * returns its path, another one for each host because both may run at the same time. The list of
+ * files is read from the folder, so that none can be forgotten.
  */
 export async function buildHostTests(host: HostName): Promise<string> {
   const files = readdirSync(tests).filter((file) => file.endsWith(".test.ts"));

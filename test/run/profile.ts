@@ -43,6 +43,10 @@ const quietSettings: Settings = {
   "git.enabled": false,
   "typescript.disableAutomaticTypeAcquisition": true,
   "remote.autoForwardPorts": false,
+  // Nobody sits there to answer; tests of these questions ask for them.
+  "clarityUpscaler.explainFirstRun": false,
+  "clarityUpscaler.confirmAboveCost": null,
+  "clarityUpscaler.confirmAboveMegapixels": null,
 };
 
 /** Makes a fresh profile in a temporary folder; the caller removes it. */

@@ -8,6 +8,7 @@ import type {
 import { encodedImage } from "../../src/core/encodedImage.ts";
 import type { EncodedImage } from "../../src/core/encodedImage.ts";
 import { UpscaleError } from "../../src/core/errors.ts";
+import type { RecordFiles, RecordFolder } from "../../src/core/journal.ts";
 import type { ImageFiles } from "../../src/core/files.ts";
 import type { Job } from "../../src/core/job.ts";
 import { isTaken } from "../../src/core/outputName.ts";
@@ -26,6 +27,8 @@ export async function image(width: number, height: number): Promise<EncodedImage
 
 /** A job for `name` at 2×, as the command plans it. */
 export const plannedJob = (name = "hero.png", changes: Partial<Job> = {}): Job => ({
+  id: crypto.randomUUID(),
+  batch: "b-1",
   source: { uri: `file:///art/${name}`, name },
   folder: "file:///art",
   nameTemplate: "${name}@${scale}x.${ext}",
@@ -86,6 +89,10 @@ export class InMemoryFiles implements ImageFiles {
     this.contents = new Map(Object.entries(contents));
   }
 
+  join(folder: string, name: string): string {
+    return `${folder}/${name}`;
+  }
+
   async read(source: string): Promise<Uint8Array> {
     const bytes = this.contents.get(source);
     if (bytes === undefined) {
@@ -96,12 +103,65 @@ export class InMemoryFiles implements ImageFiles {
 
   async writeNew(folder: string, names: Iterable<string>, { bytes }: EncodedImage) {
     for (const name of names) {
-      const uri = `${folder}/${name}`;
+      const uri = this.join(folder, name);
       if (!isTaken(uri, this.contents.keys())) {
         this.contents.set(uri, bytes);
         return { uri, name };
       }
     }
     throw new UpscaleError("cannotWrite");
+  }
+}
+
+/** Records in memory; `history` is every write in order. */
+export class InMemoryRecords implements RecordFiles {
+  readonly folders = { unfinished: new Map<string, string>(), ended: new Map<string, string>() };
+  readonly ledger: string[] = [];
+
+  async list(folder: RecordFolder): Promise<string[]> {
+    return [...this.folders[folder].keys()];
+  }
+
+  async read(folder: RecordFolder, name: string): Promise<string | undefined> {
+    return this.folders[folder].get(name);
+  }
+
+  async write(folder: RecordFolder, name: string, text: string): Promise<void> {
+    this.folders[folder].set(name, text);
+  }
+
+  async rename(folder: RecordFolder, from: string, to: string): Promise<boolean> {
+    const text = this.folders[folder].get(from);
+    if (text === undefined) {
+      return false;
+    }
+    this.folders[folder].set(to, text);
+    return this.folders[folder].delete(from);
+  }
+
+  async remove(folder: RecordFolder, name: string): Promise<void> {
+    this.folders[folder].delete(name);
+  }
+
+  async append(line: string): Promise<void> {
+    this.ledger.push(line);
+  }
+}
+
+/** A journal that writes down nothing but what it was told, in order. */
+export class FakeJournal {
+  readonly steps: string[] = [];
+  owned = true;
+
+  async record(_job: Job, step: string): Promise<void> {
+    this.steps.push(step);
+  }
+
+  async owns(): Promise<boolean> {
+    return this.owned;
+  }
+
+  async end({ state }: { readonly state: string }): Promise<void> {
+    this.steps.push(state);
   }
 }

@@ -12,8 +12,8 @@ import { image, plannedJob } from "./fakes.ts";
 
 /** Everything in milliseconds, so that a stalled answer is over before anybody waits. */
 export const shortTiming: Timing = {
-  apiDeadline: 400,
-  stallDeadline: 400,
+  apiDeadline: 20_000,
+  stallDeadline: 20_000,
   slowestUpload: 1000,
   firstPoll: 1,
   longestPoll: 5,
@@ -23,6 +23,18 @@ export const shortTiming: Timing = {
 };
 
 export const testKey = "11111111-2222-4333-8444-555555555555:0123456789abcdef0123456789abcdef";
+
+/** The extension's defaults, without a key. */
+export const cloudSettings: CloudSettings = {
+  key: "",
+  proxyUrl: "",
+  sendKeyToProxy: false,
+  imageTransfer: "auto",
+  uploadLifetime: "1h",
+  resultLifetime: "1d",
+  storePayloads: true,
+  requestTimeout: 20_000,
+};
 
 /** A `fetch` that finds fal's hosts on the local server, as the key and the addresses are the real ones. */
 export const fetchAt =
@@ -44,19 +56,10 @@ export async function falWorld(script: JobScript = instantScript) {
   const source = await image(16, 10);
   const signal = new AbortController();
   const backend = (changes: Partial<CloudSettings> = {}, timing: Partial<Timing> = {}) =>
-    new FalBackend(
-      {
-        key: "",
-        proxyUrl: server.url,
-        sendKeyToProxy: false,
-        imageTransfer: "auto",
-        uploadLifetime: "1h",
-        resultLifetime: "1d",
-        ...changes,
-      },
-      fetchAt(server),
-      { ...shortTiming, ...timing },
-    );
+    new FalBackend({ ...cloudSettings, proxyUrl: server.url, ...changes }, fetchAt(server), {
+      ...shortTiming,
+      ...timing,
+    });
   const { options } = plannedJob();
   const submit = async (using = backend()) =>
     using.submit(await using.handOver(source, signal.signal), options);

@@ -15,6 +15,15 @@ suite("countedPercent", () => {
     ["20/10", undefined],
     ["150%", undefined],
     ["loaded v1.2/3.4", undefined],
+    ["Upscaling: 10/18", (100 * 10) / 18],
+    ["tile 3/12 done", 25],
+    ["100% 18/18 [00:09<00:00, 2.0it/s]", 100],
+    ["GPU mem 12/40 GB", undefined],
+    ["12/40 GB in use", undefined],
+    ["scale 2/4", undefined],
+    ["resemblance 60%", undefined],
+    ["image 1024/2048", undefined],
+    ["using 80% of the memory", undefined],
   ] as const;
   for (const [line, expected] of cases) {
     test(line, () => assert.equal(countedPercent(line), expected));

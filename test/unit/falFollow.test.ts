@@ -16,15 +16,18 @@ suite("following a request", () => {
   test("tells the number ahead, then each log line once", async () => {
     const logs = [{ message: "one" }, { message: "50%|█ | 1/2\r" }, { message: "two" }];
     for (const logDelivery of ["cumulative", "incremental"] as const) {
-      const { upscale } = await falWorld({
-        ...instantScript,
-        queuePositions: [3],
-        queueMs: 40,
-        runMs: 60,
-        logs,
-        logDelivery,
-      });
-      const { statuses } = await upscale();
+      const script = { ...instantScript, queuePositions: [3], logs, logDelivery };
+      const hold = ["queued:0", "running:1", "running:2"] as const;
+      const { server, upscale } = await falWorld({ ...script, hold });
+      const following = upscale();
+      for (const point of hold) {
+        await server.waitForJob({ heldAt: point });
+        const { sequence } = server.journal.at(-1) ?? { sequence: 0 };
+        // Two answers, so that one of them was asked for while the job stood here.
+        await server.waitFor({ route: "status", after: sequence }, 2);
+        await server.release({ point });
+      }
+      const { statuses } = await following;
       assert.deepEqual(statuses[0], { phase: "queued", ahead: 3, lines: [] });
       const lines = statuses.flatMap((status) => ("lines" in status ? status.lines : []));
       assert.deepEqual(lines, ["one", "50% 1/2", "two"], logDelivery);
@@ -53,9 +56,10 @@ suite("following a request", () => {
     ],
   ] as const) {
     test(`outlives ${name} from the status`, async () => {
-      const { server, upscale } = await falWorld();
+      const { server, backend, upscale } = await falWorld();
       await server.addFault({ route: "status", times: 3, fault });
-      assert.equal((await upscale()).image.width, 32);
+      const using = fault.kind === "hang" ? backend({ requestTimeout: 200 }) : backend();
+      assert.equal((await upscale(using)).image.width, 32);
     });
   }
 
@@ -83,7 +87,7 @@ suite("following a request", () => {
 
   for (const [status, reason] of [
     [404, "expired"],
-    [401, "badKey"],
+    [401, "forbidden"],
     [403, "forbidden"],
   ] as const) {
     test(`${status} from the status → ${reason}`, async () => {
@@ -121,18 +125,19 @@ suite("following a request", () => {
 suite("downloading a result", () => {
   const damaged = [
     ["fewer bytes than announced", { kind: "truncate", announce: "full" }, "offline"],
-    ["a shorter file", { kind: "truncate", announce: "kept" }, "unreadableAnswer"],
+    ["half of the file", { kind: "truncate", announce: "kept" }, "damagedResult"],
     ["a longer file", { kind: "reply", status: 200, body: "x".repeat(100_000) }, "damagedResult"],
-    ["a page instead of a picture", falFaults.htmlPage(200), "unreadableAnswer"],
+    ["a page instead of a picture", falFaults.htmlPage(200), "damagedResult"],
     ["an expired file", falFaults.expired(404), "expired"],
     ["a file that is gone", falFaults.expired(410), "expired"],
     ["silence", { kind: "hang", at: "body" }, "timedOut"],
   ] as const;
   for (const [name, fault, reason] of damaged) {
     test(`${name} → ${reason}`, async () => {
-      const { server, upscale } = await falWorld();
+      const { server, backend, upscale } = await falWorld();
       await server.addFault({ route: "download", fault });
-      const error = await failure(upscale());
+      const stallDeadline = fault.kind === "hang" ? 200 : 20_000;
+      const error = await failure(upscale(backend({}, { stallDeadline })));
       assert.deepEqual([error.reason, error.ended], [reason, false]);
     });
   }

@@ -3,7 +3,7 @@ import { suite, test } from "node:test";
 import { isAbort } from "../../src/core/errors.ts";
 import { falFaults } from "../fal-server/falFaults.ts";
 import { image } from "../support/fakes.ts";
-import { failure, falWorld } from "../support/falWorld.ts";
+import { failure, falWorld, testKey } from "../support/falWorld.ts";
 
 suite("handing over an image", () => {
   test("a small one travels inside the request", async () => {
@@ -47,7 +47,10 @@ suite("handing over an image", () => {
     const { server, source, signal, backend, calls } = await falWorld();
     await server.addFault({ route: "initiate", fault: falFaults.badKey() });
     const error = await failure(
-      backend({ imageTransfer: "upload" }).handOver(source, signal.signal),
+      backend({ imageTransfer: "upload", key: testKey, sendKeyToProxy: true }).handOver(
+        source,
+        signal.signal,
+      ),
     );
     assert.equal(error.reason, "badKey");
     assert.equal(calls("initiate").length, 1);
@@ -56,10 +59,7 @@ suite("handing over an image", () => {
   test("an upload can be cancelled in the middle", async () => {
     const { server, source, signal, backend } = await falWorld();
     await server.addFault({ route: "upload", fault: { kind: "hang", at: "answer" } });
-    const upload = backend({ imageTransfer: "upload" }, { apiDeadline: 30_000 }).handOver(
-      source,
-      signal.signal,
-    );
+    const upload = backend({ imageTransfer: "upload" }).handOver(source, signal.signal);
     const ended = upload.then(
       () => "uploaded",
       (error: unknown) => (isAbort(error) ? "aborted" : String(error)),
@@ -67,5 +67,56 @@ suite("handing over an image", () => {
     await server.waitFor({ route: "upload", state: "any" });
     signal.abort();
     assert.equal(await ended, "aborted");
+  });
+
+  test("without a key of ours a 401 is the proxy's own affair", async () => {
+    const { server, source, signal, backend } = await falWorld();
+    await server.addFault({ route: "initiate", fault: falFaults.badKey() });
+    const error = await failure(
+      backend({ imageTransfer: "upload" }).handOver(source, signal.signal),
+    );
+    assert.equal(error.reason, "forbidden");
+  });
+
+  const places: readonly (readonly [string, object])[] = [
+    [
+      "an upload to an open line",
+      { upload_url: "http://cdn.example.com/put", file_url: "https://cdn.example.com/x" },
+    ],
+    [
+      "an upload into a private network",
+      { upload_url: "https://10.0.0.1/put", file_url: "https://cdn.example.com/x" },
+    ],
+    ["an answer without places", {}],
+  ];
+  for (const [what, body] of places) {
+    test(`${what} is refused, and no byte of the picture leaves`, async () => {
+      const { server, source, signal, backend, calls } = await falWorld();
+      await server.addFault({ route: "initiate", fault: { kind: "reply", status: 200, body } });
+      const upload = backend({ imageTransfer: "upload", proxyUrl: "", key: testKey });
+      assert.equal(
+        (await failure(upload.handOver(source, signal.signal))).reason,
+        "unreadableAnswer",
+      );
+      assert.equal(calls("upload").length, 0);
+    });
+  }
+
+  test("a file without a usable address is not submitted", async () => {
+    const { server, source, signal, backend } = await falWorld();
+    const place = `${server.url}/storage.example/put`;
+    await server.addFault({
+      route: "initiate",
+      fault: {
+        kind: "reply",
+        status: 200,
+        body: { upload_url: place, file_url: "http://cdn.example.com/x" },
+      },
+    });
+    await server.addFault({ route: "any", fault: { kind: "reply", status: 200, body: {} } });
+    const error = await failure(
+      backend({ imageTransfer: "upload" }).handOver(source, signal.signal),
+    );
+    assert.deepEqual([error.reason, error.subject], ["unreadableAnswer", "file_url"]);
   });
 });

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { falFaults } from "../fal-server/falFaults.ts";
 import type { Fault } from "../fal-server/faults.ts";
-import { failure, falWorld, testKey } from "../support/falWorld.ts";
+import { FalBackend } from "../../src/backends/fal/falBackend.ts";
+import { isRecord } from "../../src/core/record.ts";
+import { plannedJob } from "../support/fakes.ts";
+import { cloudSettings, failure, falWorld, shortTiming, testKey } from "../support/falWorld.ts";
 
 suite("a submit that fails is sent once", () => {
   const faults: readonly (readonly [string, Fault, string])[] = [
@@ -47,9 +50,12 @@ suite("a submit that fails is sent once", () => {
 
   for (const [name, fault, reason] of faults) {
     test(`${name} → ${reason}`, async () => {
-      const { server, submit, calls } = await falWorld();
+      const { server, submit, backend, calls } = await falWorld();
       await server.addFault({ route: "submit", fault });
-      const error = await failure(submit());
+      const requestTimeout = fault.kind === "hang" ? 300 : 20_000;
+      const error = await failure(
+        submit(backend({ requestTimeout, key: testKey, sendKeyToProxy: true })),
+      );
       assert.equal(error.reason, reason);
       assert.equal(calls("submit").length, 1);
     });
@@ -72,14 +78,55 @@ suite("a submit that fails is sent once", () => {
   });
 });
 
-suite("a submit that was never sent", () => {
-  test("may go again by itself, and is offline in the end", async () => {
-    const { server, submit, backend } = await falWorld();
-    await server.close();
-    const error = await failure(submit(backend({ imageTransfer: "dataUri" })));
-    assert.deepEqual([error.reason, error.detail], ["offline", "ECONNREFUSED"]);
+suite("a submit over a broken network", () => {
+  const codes: readonly (readonly [string, string])[] = [
+    ["ECONNREFUSED", "offline"],
+    ["ENOTFOUND", "offline"],
+    ["EAI_AGAIN", "offline"],
+    ["ECONNRESET", "submitUnknown"],
+    ["EPIPE", "submitUnknown"],
+    ["ETIMEDOUT", "submitUnknown"],
+    ["EHOSTUNREACH", "submitUnknown"],
+    ["UND_ERR_SOCKET", "submitUnknown"],
+    ["UND_ERR_CONNECT_TIMEOUT", "submitUnknown"],
+    ["UND_ERR_HEADERS_TIMEOUT", "submitUnknown"],
+    ["UND_ERR_BODY_TIMEOUT", "submitUnknown"],
+    ["EPROTO", "submitUnknown"],
+    ["ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC", "submitUnknown"],
+    ["SELF_SIGNED_CERT_IN_CHAIN", "connection"],
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "connection"],
+    ["CERT_HAS_EXPIRED", "connection"],
+    ["", "submitUnknown"],
+  ];
+  for (const [code, reason] of codes) {
+    test(`${code || "an error without a code"} → ${reason}, after one POST`, async () => {
+      let posts = 0;
+      const broken = async () => {
+        posts += 1;
+        throw new TypeError("fetch failed", {
+          cause: Object.assign(new Error(code), code && { code }),
+        });
+      };
+      const error = await failure(submitOver(broken));
+      assert.deepEqual([error.reason, posts], [reason, 1]);
+    });
+  }
+
+  test("several addresses that refuse count as refused", async () => {
+    const refused = Object.assign(new Error("no"), { code: "ECONNREFUSED" });
+    const cause = new AggregateError([refused, refused]);
+    const error = await failure(
+      submitOver(() => Promise.reject(new TypeError("fetch failed", { cause }))),
+    );
+    assert.equal(error.reason, "offline");
   });
 });
+
+/** Submits with a `fetch` of the test's own. */
+function submitOver(fetch: typeof globalThis.fetch) {
+  const settings = { ...cloudSettings, key: testKey };
+  return new FalBackend(settings, fetch, shortTiming).submit("data:,", plannedJob().options);
+}
 
 suite("what a submit says", () => {
   test("every input of the API page, the life of the result, and no name of the file", async () => {
@@ -88,7 +135,8 @@ suite("what a submit says", () => {
     const image = await using.handOver(source, signal.signal);
     await using.submit(image, { ...options, seed: 42 });
     const [entry] = calls("submit");
-    const { image_url: url, ...inputs } = entry?.json as Record<string, unknown>;
+    assert.ok(isRecord(entry?.json));
+    const { image_url: url, ...inputs } = entry.json;
     assert.match(String(url), /^data:image\/png;base64,/);
     assert.deepEqual(inputs, {
       prompt: "p",
@@ -107,10 +155,27 @@ suite("what a submit says", () => {
     );
   });
 
+  test("in private mode, that fal shall keep neither the request nor its answer", async () => {
+    const { submit, backend, calls } = await falWorld();
+    await submit(backend({ storePayloads: false, resultLifetime: "immediate" }));
+    await submit();
+    assert.deepEqual(
+      calls("submit").map(({ headers }) => [
+        headers["x-fal-store-io"],
+        headers["x-fal-object-lifecycle-preference"],
+      ]),
+      [
+        ["0", JSON.stringify({ expiration_duration_seconds: 60 })],
+        [undefined, JSON.stringify({ expiration_duration_seconds: 86_400 })],
+      ],
+    );
+  });
+
   test("a random seed is left out", async () => {
     const { submit, calls } = await falWorld();
     await submit();
-    assert.equal(Object.hasOwn(calls("submit")[0]?.json as object, "seed"), false);
+    const [entry] = calls("submit");
+    assert.ok(isRecord(entry?.json) && !("seed" in entry.json));
   });
 });
 
@@ -122,10 +187,11 @@ suite("the key", () => {
   };
 
   test("goes to fal's API, and not with the upload", async () => {
-    assert.deepEqual(await keyed({ key: testKey, proxyUrl: "", imageTransfer: "upload" }), [
-      ["initiate", "prefix", true],
+    assert.deepEqual(await keyed({ key: testKey, proxyUrl: "" }), [["submit", "prefix", true]]);
+    assert.deepEqual(await keyed({ key: testKey, sendKeyToProxy: true, imageTransfer: "upload" }), [
+      ["initiate", "proxy", true],
       ["upload", "prefix", false],
-      ["submit", "prefix", true],
+      ["submit", "proxy", true],
     ]);
   });
 

@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, suite, test } from "node:test";
 import { outputNames } from "../../src/core/outputName.ts";
-import { localDisk } from "../../src/node/localDisk.ts";
+import { LocalDisk } from "../../src/node/localDisk.ts";
+
+const localDisk = new LocalDisk();
 
 const names = (sourceName = "hero.png") =>
   outputNames({ sourceName, scale: 2, ext: "png", template: "${name}@${scale}x.${ext}" });
@@ -77,4 +79,22 @@ suite("localDisk", () => {
     await localDisk.prepare(folder);
     assert.deepEqual(await contents(), [fresh, foreign].toSorted());
   });
+
+  for (const code of ["EPERM", "ENOTSUP", "EISDIR", "EINVAL", "UNKNOWN"]) {
+    test(`where hard links are refused with ${code}, nothing is overwritten either`, async () => {
+      const disk = new LocalDisk(() => Promise.reject(Object.assign(new Error(code), { code })));
+      await writeFile(join(folder.fsPath, "hero@2x.png"), "old");
+      const written = await Promise.all(
+        [1, 2, 3].map((text) => disk.writeNew(folder, names(), bytes(String(text)))),
+      );
+      assert.deepEqual(written.toSorted(), ["hero@2x-2.png", "hero@2x-3.png", "hero@2x-4.png"]);
+      assert.deepEqual(await contents(), [
+        "hero@2x-2.png",
+        "hero@2x-3.png",
+        "hero@2x-4.png",
+        "hero@2x.png",
+      ]);
+      assert.equal(await readFile(join(folder.fsPath, "hero@2x.png"), "utf8"), "old");
+    });
+  }
 });

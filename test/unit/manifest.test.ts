@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { suite, test } from "node:test";
-import { imageTransfers, lifetimes } from "../../src/core/connection.ts";
-import { checkOptions, numberRanges } from "../../src/core/options.ts";
+import { imageTransfers, lifetimes, uploadLifetimes } from "../../src/core/connection.ts";
+import { checkOptions, numberRanges, ownRanges } from "../../src/core/options.ts";
 import { checkTemplate, defaultTemplate } from "../../src/core/outputName.ts";
 import { plannedJob } from "../support/fakes.ts";
 
@@ -27,7 +27,10 @@ const setting = (name: string): Setting => {
 const optionNames = Object.keys(plannedJob().options);
 
 suite("the manifest's settings", () => {
-  for (const [name, { minimum, maximum, integer }] of Object.entries(numberRanges)) {
+  for (const [name, { minimum, maximum, integer }] of Object.entries({
+    ...numberRanges,
+    ...ownRanges,
+  })) {
     test(`${name} has the range that the code checks`, () => {
       const declared = setting(name);
       assert.deepEqual(
@@ -67,13 +70,19 @@ suite("the manifest's settings", () => {
       "proxyUrl",
       "sendKeyToProxy",
       "concurrency",
+      "privateMode",
+      "explainFirstRun",
+      "confirmAboveCost",
+      "confirmAboveMegapixels",
+      "requestTimeout",
+      "jobTimeout",
     ];
     assert.deepEqual(
       Object.keys(settings).toSorted(),
       names.map((name) => `clarityUpscaler.${name}`).toSorted(),
     );
     assert.deepEqual(setting("imageTransfer").enum, imageTransfers);
-    assert.deepEqual(setting("uploadLifetime").enum, lifetimes);
+    assert.deepEqual(setting("uploadLifetime").enum, uploadLifetimes);
     assert.deepEqual(setting("resultLifetime").enum, lifetimes);
     assert.equal(setting("outputName").default, defaultTemplate);
     assert.equal(checkTemplate(defaultTemplate), undefined);
@@ -111,7 +120,7 @@ suite("the manifest's commands", () => {
   );
 
   test("are those that the code registers", () => {
-    const code = readFileSync("src/vscode/activate.ts", "utf8");
+    const code = readFileSync("src/vscode/commandIds.ts", "utf8");
     const [, list = ""] = /commandIds = \[([^\]]*)\]/.exec(code) ?? [];
     assert.deepEqual(
       [...list.matchAll(/"([^"]+)"/g)].map(([, id]) => id),

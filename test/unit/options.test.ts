@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { UpscaleError } from "../../src/core/errors.ts";
-import { checkOptions, numberRanges, optionRange } from "../../src/core/options.ts";
+import { checkOptions, numberRanges, settingRange } from "../../src/core/options.ts";
 import { plannedJob } from "../support/fakes.ts";
 
 const { options } = plannedJob();
@@ -49,7 +49,7 @@ suite("checkOptions", () => {
 
   test("a range is known for numbers only", () => {
     assert.deepEqual(
-      [optionRange("scale")?.maximum, optionRange("prompt"), optionRange("toString")],
+      [settingRange("scale")?.maximum, settingRange("prompt"), settingRange("toString")],
       [4, undefined, undefined],
     );
   });

@@ -15,6 +15,15 @@ suite("redact", () => {
     ["https://user:pass@example.com/x", "https://…"],
     ['src="data:image/png;base64,iVBORw0KGgo=" end', 'src="data:…" end'],
     [`request ${id}`, `request ${id}`],
+    ["at v3.fal.media/files/b/x.png now", "at v3.fal.media/… now"],
+    ["from //v3.fal.media/files/x.png?sig=1", "from //v3.fal.media/…"],
+    ["gs://bucket/x?X-Goog-Signature=abc", "gs://bucket/…"],
+    ["put to storage.example.com/up/1?sig=abc", "put to storage.example.com/…"],
+    [
+      "Top up your balance at fal.ai/dashboard/billing.",
+      "Top up your balance at fal.ai/dashboard/billing.",
+    ],
+    ["invalid key credentials", "invalid key credentials"],
     ["10/18 [00:01<00:00]", "10/18 [00:01<00:00]"],
   ] as const;
 

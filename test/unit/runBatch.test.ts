@@ -2,8 +2,16 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { UpscaleError } from "../../src/core/errors.ts";
 import type { Job, JobOutcome } from "../../src/core/job.ts";
+import { Slots } from "../../src/core/slots.ts";
 import { runBatch } from "../../src/core/runBatch.ts";
-import { FakeBackend, InMemoryFiles, image, plannedJob, request } from "../support/fakes.ts";
+import {
+  FakeBackend,
+  FakeJournal,
+  InMemoryFiles,
+  image,
+  plannedJob,
+  request,
+} from "../support/fakes.ts";
 
 const source = await image(32, 20);
 const result = await image(64, 40);
@@ -15,33 +23,36 @@ function setUp(count: number) {
     Object.fromEntries(jobs.map((job) => [job.source.uri, source.bytes])),
   );
   const user = new AbortController();
+  const journal = new FakeJournal();
   const finished: JobOutcome[] = [];
   const run = (concurrency = 2) =>
     runBatch(jobs, {
       backend,
       files,
-      concurrency,
+      slots: new Slots(concurrency),
+      journal,
+      onJournalTrouble: (error) => assert.fail(String(error)),
+      deadline: 60_000,
+      offlinePause: 1,
       signal: user.signal,
       onProgress: () => {},
       onOutcome: (outcome) => finished.push(outcome),
     });
-  return { jobs, backend, files, user, finished, run };
+  return { jobs, backend, files, journal, user, finished, run };
 }
 
-/** Promises that are settled by hand, in the order in which they were asked for. */
-class Gate {
-  readonly #waiting: (() => void)[] = [];
-  get waiting(): number {
-    return this.#waiting.length;
+/** Counts how many are inside at a time. */
+class Crowd {
+  peak = 0;
+  #inside = 0;
+  enter(): void {
+    this.#inside += 1;
+    this.peak = Math.max(this.peak, this.#inside);
   }
-  enter = (): Promise<void> => new Promise((resolve) => this.#waiting.push(resolve));
-  open(): void {
-    this.#waiting.shift()?.();
+  leave(): void {
+    this.#inside -= 1;
   }
 }
-
-/** Lets everything run that does not wait for the test. */
-const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 suite("runBatch", () => {
   test("each job becomes a file", async () => {
@@ -53,28 +64,26 @@ suite("runBatch", () => {
   });
 
   test("two are submitted at a time, and one more may upload meanwhile", async () => {
-    const { backend, run } = setUp(6);
-    const following = new Gate();
-    let uploads = 0;
+    const { backend, run } = setUp(12);
+    const [begun, submitted] = [new Crowd(), new Crowd()];
     backend.handOver = async () => {
-      uploads += 1;
+      begun.enter();
       return "data:";
     };
+    backend.submit = async () => {
+      submitted.enter();
+      return request;
+    };
     backend.follow = async () => {
-      await following.enter();
+      // Long enough for every other job that may to come as far as it can.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      submitted.leave();
+      begun.leave();
       return { image: result, seed: undefined };
     };
-    const all = run(2);
-    await settled();
-    assert.deepEqual([following.waiting, uploads], [2, 3]);
-    following.open();
-    await settled();
-    assert.deepEqual([following.waiting, uploads], [2, 4]);
-    while (following.waiting > 0) {
-      following.open();
-      await settled();
-    }
-    assert.equal((await all).length, 6);
+    const outcomes = await run(2);
+    assert.ok(outcomes.every(({ state }) => state === "done"));
+    assert.deepEqual([submitted.peak, begun.peak], [2, 3]);
   });
 
   test("one failure stops only itself", async () => {
@@ -98,6 +107,18 @@ suite("runBatch", () => {
       outcomes.every((outcome) => outcome.state === "failed" && outcome.error.reason === "badKey"),
     );
     assert.ok(backend.calls.length <= 3, `${backend.calls.length} calls`);
+  });
+
+  test("a job that waited for its turn is not submitted to an account without credit", async () => {
+    const { backend, run } = setUp(6);
+    backend.submit = async () => {
+      backend.calls.push("submit");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      throw new UpscaleError("noCredit");
+    };
+    const outcomes = await run(2);
+    assert.ok(outcomes.every((outcome) => outcome.state === "failed"));
+    assert.equal(backend.calls.filter((call) => call === "submit").length, 2);
   });
 
   test("a cancelled batch cancels what is submitted and sends nothing more", async () => {

@@ -1,33 +1,47 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { UpscaleError } from "../../src/core/errors.ts";
+import { sha256 } from "../../src/core/hash.ts";
 import type { Job, JobProgress } from "../../src/core/job.ts";
 import { runJob } from "../../src/core/runJob.ts";
-import { FakeBackend, InMemoryFiles, image, plannedJob, request } from "../support/fakes.ts";
+import {
+  FakeBackend,
+  FakeJournal,
+  InMemoryFiles,
+  image,
+  plannedJob,
+  request,
+} from "../support/fakes.ts";
 
 const source = await image(32, 20);
 const result = await image(64, 40);
-const submitted = { request, source: { width: 32, height: 20 } };
+const hash = await sha256(source.bytes);
+const submitted = { request, source: { width: 32, height: 20, hash } };
 
 function setUp(job: Job = plannedJob()) {
   const backend = new FakeBackend({ image: result, seed: 7 });
   const files = new InMemoryFiles({ "file:///art/hero.png": source.bytes });
   const user = new AbortController();
   const progress: JobProgress[] = [];
+  const journal = new FakeJournal();
   const run = () =>
     runJob(job, {
       backend,
       files,
       signal: user.signal,
+      journal,
+      onJournalTrouble: (error) => assert.fail(String(error)),
+      deadline: 60_000,
+      offlinePause: 1,
       whenSlotIsFree: (work) => work(),
       onProgress: (now) => progress.push(now),
     });
-  return { backend, files, user, progress, run };
+  return { backend, files, journal, user, progress, run };
 }
 
 suite("runJob", () => {
   test("writes the result beside its source", async () => {
-    const { backend, files, progress, run } = setUp();
+    const { backend, files, journal, progress, run } = setUp();
     const outcome = await run();
     assert.deepEqual(outcome.state === "done" && outcome.output, {
       uri: "file:///art/hero@2x.png",
@@ -36,9 +50,13 @@ suite("runJob", () => {
       height: 40,
       byteLength: result.bytes.length,
       seed: 7,
+      units: undefined,
+      hash: await sha256(result.bytes),
+      sourceChanged: false,
     });
     assert.deepEqual(files.contents.get("file:///art/hero@2x.png"), result.bytes);
     assert.deepEqual(backend.calls, ["handOver", "submit", "follow"]);
+    assert.deepEqual(journal.steps, ["submitting", "submitted"]);
     assert.deepEqual(
       progress.map(({ phase }) => phase),
       ["uploading", "waiting", "submitting", "saving"],
@@ -112,7 +130,7 @@ suite("runJob", () => {
     assert.equal(first.files.contents.size, 1);
 
     const second = setUp({ ...outcome.job, anySize: true });
-    second.backend.follow = first.backend.follow;
+    second.backend.follow = async () => ({ image: wrong, seed: undefined });
     assert.equal((await second.run()).state, "done");
     assert.deepEqual(second.backend.calls, []);
   });
@@ -124,6 +142,90 @@ suite("runJob", () => {
     const outcome = await run();
     assert.ok(outcome.state === "failed");
     assert.deepEqual([outcome.error.reason, outcome.error.cause], ["bug", cause]);
+  });
+});
+
+suite("what is written down", () => {
+  test("stands on disk before anyone waits", async () => {
+    const { backend, journal, run } = setUp();
+    const seen: string[][] = [];
+    const submit = backend.submit.bind(backend);
+    backend.submit = () => {
+      seen.push([...journal.steps]);
+      return submit();
+    };
+    backend.follow = async () => {
+      seen.push([...journal.steps]);
+      return { image: result, seed: undefined };
+    };
+    await run();
+    assert.deepEqual(seen, [["submitting"], ["submitting", "submitted"]]);
+  });
+
+  test("a job that cannot be written down is not submitted", async () => {
+    const { backend, journal, run } = setUp();
+    journal.record = () => Promise.reject(new Error("disk full"));
+    const outcome = await run();
+    assert.equal(outcome.state === "failed" && outcome.error.reason, "cannotWrite");
+    assert.deepEqual(backend.calls, ["handOver"]);
+  });
+
+  test("a job that another window has taken over is not submitted", async () => {
+    const { backend, journal, run } = setUp();
+    journal.owned = false;
+    const outcome = await run();
+    assert.equal(outcome.state === "failed" && outcome.error.reason, "takenOver");
+    assert.deepEqual(backend.calls, ["handOver"]);
+  });
+
+  test("a job interrupted after its file was written does not write it again", async () => {
+    const { files, run } = setUp(plannedJob("hero.png", { submitted }));
+    files.contents.set("file:///art/hero@2x.png", source.bytes);
+    files.contents.set("file:///art/hero@2x-2.png", result.bytes);
+    const outcome = await run();
+    assert.equal(outcome.state === "done" && outcome.output.name, "hero@2x-2.png");
+    assert.equal(files.contents.size, 3);
+  });
+
+  test("the notice can say that the source changed meanwhile", async () => {
+    const { backend, files, run } = setUp();
+    backend.follow = async () => {
+      files.contents.set("file:///art/hero.png", result.bytes);
+      return { image: result, seed: undefined };
+    };
+    const outcome = await run();
+    assert.equal(outcome.state === "done" && outcome.output.sourceChanged, true);
+  });
+});
+
+suite("a job without a network", () => {
+  for (const step of ["handOver", "submit"] as const) {
+    test(`waits at its ${step} until there is one, and submits once`, async () => {
+      const { backend, progress, run } = setUp();
+      const works = backend[step].bind(backend);
+      let attempts = 0;
+      const flaky = async () => {
+        attempts += 1;
+        if (attempts < 4) {
+          throw new UpscaleError("offline");
+        }
+        return works();
+      };
+      Object.assign(backend, { [step]: flaky });
+      assert.equal((await run()).state, "done");
+      assert.equal(progress.filter(({ phase }) => phase === "unreachable").length, 3);
+      assert.deepEqual(backend.calls, ["handOver", "submit", "follow"]);
+    });
+  }
+
+  test("can be cancelled while it waits", async () => {
+    const { backend, user, run } = setUp();
+    backend.submit = async () => {
+      user.abort();
+      throw new UpscaleError("offline");
+    };
+    const outcome = await run();
+    assert.equal(outcome.state === "cancelled" && outcome.cancel, "notSent");
   });
 });
 

@@ -9,12 +9,15 @@ import type { FalFetchOptions } from "./falFetch.ts";
  * A client for a few calls. `credentials` are always given, empty for none: left out, the client would take
  * a key from the environment and show it to whatever the calls go to.
  */
-export function connect(connection: Connection, options: FalFetchOptions): FalClient {
+export function connect(
+  connection: Connection,
+  options: Omit<FalFetchOptions, "proxy">,
+): FalClient {
   const proxy = proxyAddress(connection);
   return createFalClient({
     credentials: needsKey(connection) ? connection.key : "",
     suppressLocalCredentialsWarning: true,
-    fetch: falFetch(options),
+    fetch: falFetch({ ...options, proxy }),
     ...(proxy && { proxyUrl: { url: proxy.href, when: "always" } }),
   });
 }

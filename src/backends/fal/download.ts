@@ -1,4 +1,4 @@
-import { isLoopback, isPrivateWay } from "../../core/connection.ts";
+import { concatUint8Arrays } from "uint8array-extras";
 import { encodedImage } from "../../core/encodedImage.ts";
 import type { EncodedImage } from "../../core/encodedImage.ts";
 import { UpscaleError } from "../../core/errors.ts";
@@ -10,27 +10,29 @@ import type { Timing } from "./timing.ts";
 export interface DownloadOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly timing: Timing;
-  /** A proxy on this machine may hand out results from this machine, without encryption. */
-  readonly allowLoopback: boolean;
+  /** Whether an address, which a server made up, may be asked. */
+  readonly mayFetch: (url: URL) => boolean;
   readonly signal: AbortSignal;
 }
 
 /** More than any result has: 100 megapixels without any compression. */
 const mostBytes = 400 * 1024 * 1024;
+/** Refused before anybody decodes it. */
+const mostPixels = 500_000_000;
+const mostRedirects = 5;
 
 /** Fetches a result, without the key, and checks it: whole, as long as announced, and an image. */
 export async function downloadImage(
   output: FalOutput,
   options: DownloadOptions,
 ): Promise<EncodedImage> {
-  const { url } = output;
-  if (!isPrivateWay(url) || (isLoopback(url) && !options.allowLoopback)) {
-    throw new UpscaleError("unreadableAnswer", { subject: "url", detail: url.protocol });
-  }
   const bytes = await retrying(() => fetchBytes(output, options), options.timing, options.signal);
   const image = encodedImage(bytes);
   if ("problem" in image) {
     throw new UpscaleError("damagedResult", { subject: image.problem, detail: image.detected });
+  }
+  if (image.width * image.height > mostPixels) {
+    throw new UpscaleError("damagedResult", { subject: "tooManyPixels" });
   }
   return image;
 }
@@ -39,15 +41,13 @@ async function fetchBytes(
   { url, fileSize }: FalOutput,
   options: DownloadOptions,
 ): Promise<Uint8Array> {
-  const { fetch, signal, timing } = options;
+  const { signal, timing } = options;
   const stall = stallSignal(timing.stallDeadline);
   try {
-    const response = await fetch(url.href, {
-      signal: AbortSignal.any([signal, stall.signal]),
-      credentials: "omit",
-    });
+    const response = await open(url, options, AbortSignal.any([signal, stall.signal]));
     if (!response.ok) {
       const { status } = response;
+      await response.body?.cancel();
       throw new FalRequestError("download", {
         kind: "answer",
         status,
@@ -69,20 +69,50 @@ async function fetchBytes(
   }
 }
 
+/** Opens `url`, looking at every address on the way. Browsers follow by themselves and hide the way. */
+async function open(url: URL, options: DownloadOptions, signal: AbortSignal): Promise<Response> {
+  let next = url;
+  for (let hops = 0; hops <= mostRedirects; hops++) {
+    if (!options.mayFetch(next)) {
+      throw new UpscaleError("unreadableAnswer", { subject: "url", detail: next.protocol });
+    }
+    const response = await options.fetch(next.href, {
+      signal,
+      credentials: "omit",
+      redirect: "manual",
+    });
+    const location = response.headers.get("location");
+    if (response.type === "opaqueredirect") {
+      return options.fetch(next.href, { signal, credentials: "omit" });
+    }
+    if (response.status < 300 || response.status >= 400 || location === null) {
+      return response;
+    }
+    await response.body?.cancel();
+    if (!URL.canParse(location, next.href)) {
+      break;
+    }
+    next = new URL(location, next);
+  }
+  throw new UpscaleError("unreadableAnswer", { subject: "redirects" });
+}
+
 /** Reads the body to its end, and no further than what was announced. */
 async function readBytes(
   response: Response,
   fileSize: number | undefined,
   onBytes: () => void,
 ): Promise<Uint8Array> {
-  const announced = fileSize ?? announcedLength(response);
+  const announced = announcedLength(response) ?? fileSize;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
+  const reader = response.body?.getReader();
+  for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
     onBytes();
-    chunks.push(chunk);
-    length += chunk.length;
+    chunks.push(next.value);
+    length += next.value.length;
     if (length > Math.min(announced ?? mostBytes, mostBytes)) {
+      await reader?.cancel();
       throw new UpscaleError("damagedResult", { subject: "tooLong" });
     }
   }
@@ -90,23 +120,13 @@ async function readBytes(
     // A connection that broke in silence: the next attempt may bring the rest.
     throw new FalRequestError("download", { kind: "unreadable" });
   }
-  return joined(chunks, length);
+  return concatUint8Arrays(chunks);
 }
 
 /** `Content-Length` counts what is on the wire, so it says nothing about a compressed body. */
 function announcedLength({ headers }: Response): number | undefined {
   const length = Number(headers.get("content-length") ?? Number.NaN);
   return headers.has("content-encoding") || !Number.isSafeInteger(length) ? undefined : length;
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
 }
 
 /** A signal that aborts when nothing happens for `milliseconds`. */

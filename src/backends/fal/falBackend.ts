@@ -8,12 +8,14 @@ import type {
   UpscaleBackend,
   UpscaleResult,
 } from "../../core/backend.ts";
-import { isLoopback, proxyAddress } from "../../core/connection.ts";
+import { isLoopback, needsKey, proxyAddress } from "../../core/connection.ts";
 import type { CloudSettings } from "../../core/connection.ts";
 import { fileExtension, mimeType } from "../../core/encodedImage.ts";
 import type { EncodedImage } from "../../core/encodedImage.ts";
 import { UpscaleError } from "../../core/errors.ts";
 import type { UpscaleOptions } from "../../core/options.ts";
+import { isRecord } from "../../core/record.ts";
+import { isResultAddress } from "../../core/resultAddress.ts";
 import { connect } from "./connect.ts";
 import { downloadImage } from "./download.ts";
 import { endpointId, toInput, toOutput } from "./endpoint.ts";
@@ -27,13 +29,11 @@ import type { Timing } from "./timing.ts";
 /** Up to here a data URI beats two round trips to the storage. */
 const largestInlineImage = 256 * 1024;
 
+/** Milliseconds: whoever cancels waits for the answer. */
+const cancelDeadline = 10_000;
+
 /** fal's ids are UUIDs. One that is not could lead a path of ours elsewhere. */
 const safeRequestId = /^[\w-]{1,100}$/;
-
-const translated = <T>(work: Promise<T>, ended = false): Promise<T> =>
-  work.catch((error: unknown) => {
-    throw toUpscaleError(error, ended);
-  });
 
 /** `UpscaleBackend` over fal's queue. */
 export class FalBackend implements UpscaleBackend {
@@ -65,28 +65,25 @@ export class FalBackend implements UpscaleBackend {
       type: mimeType(image.format),
     });
     const { storage } = this.#connect(signal);
-    return translated(
-      retrying(
-        () => storage.upload(file, { lifecycle: { expiresIn: uploadLifetime } }),
-        this.#timing,
-        signal,
-      ),
-    );
+    const upload = () => storage.upload(file, { lifecycle: { expiresIn: uploadLifetime } });
+    const url: unknown = await this.#translated(retrying(upload, this.#timing, signal));
+    if (typeof url !== "string" || !URL.canParse(url) || !this.#mayFetch(new URL(url))) {
+      throw new UpscaleError("unreadableAnswer", { subject: "file_url" });
+    }
+    return url;
   }
 
   async submit(image: HandedOverImage, options: UpscaleOptions): Promise<QueuedRequest> {
     const { queue } = this.#connect();
-    const answer = await translated(
-      retrying(
-        () =>
-          queue.submit(endpointId, {
-            input: toInput(image, options),
-            storageSettings: { expiresIn: this.#settings.resultLifetime },
-          }),
-        this.#timing,
-      ),
+    const { resultLifetime, storePayloads } = this.#settings;
+    const answer: unknown = await this.#translated(
+      queue.submit(endpointId, {
+        input: toInput(image, options),
+        storageSettings: { expiresIn: resultLifetime },
+        ...(!storePayloads && { headers: { "X-Fal-Store-IO": "0" } }),
+      }),
     );
-    const requestId: unknown = answer?.request_id;
+    const requestId = isRecord(answer) ? answer["request_id"] : undefined;
     if (typeof requestId !== "string" || !safeRequestId.test(requestId)) {
       throw new UpscaleError("submitUnknown", { subject: "request_id" });
     }
@@ -98,7 +95,7 @@ export class FalBackend implements UpscaleBackend {
     onStatus: (status: RequestStatus) => void,
     signal: AbortSignal,
   ): Promise<UpscaleResult> {
-    return translated(this.#follow(request, onStatus, signal));
+    return this.#translated(this.#follow(request, onStatus, signal));
   }
 
   async #follow(
@@ -106,41 +103,79 @@ export class FalBackend implements UpscaleBackend {
     onStatus: (status: RequestStatus) => void,
     signal: AbortSignal,
   ): Promise<UpscaleResult> {
-    const client = this.#connect(signal);
+    let units: number | undefined;
+    const client = this.#connect(signal, (charged) => (units = charged));
     const { failed } = await followToCompletion(client, request, onStatus, this.#timing, signal);
-    const fetchResult = () =>
-      client.queue.result(request.endpointId, {
-        requestId: request.requestId,
-        abortSignal: signal,
-      });
-    // The answer to a failed request is the failure itself: asking again changes nothing.
-    const { data } = failed
-      ? await translated(fetchResult(), true)
-      : await retrying(fetchResult, this.#timing, signal);
+    const data = await this.#result(client, request, failed, signal);
     const output = toOutput(data);
     onStatus({ phase: "downloading" });
-    const proxy = proxyAddress(this.#settings);
     const image = await downloadImage(output, {
       fetch: this.#fetch,
       timing: this.#timing,
-      allowLoopback: proxy !== undefined && isLoopback(proxy),
+      mayFetch: (url) => this.#mayFetch(url),
       signal,
     });
-    return { image, seed: output.seed };
+    const asAnnounced = output.fileSize === undefined || output.fileSize === image.bytes.length;
+    return { image, seed: output.seed, units, asAnnounced };
+  }
+
+  /** The answer to a failed request is the failure itself: it is only asked for again when none came. */
+  async #result(
+    { queue }: FalClient,
+    { endpointId: id, requestId }: QueuedRequest,
+    failed: boolean,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const ask = () => queue.result(id, { requestId, abortSignal: signal });
+    const mayRepeat = ({ failure, isTransient }: FalRequestError) =>
+      failed ? failure.kind !== "answer" : isTransient;
+    const { data } = await this.#translated(retrying(ask, this.#timing, signal, mayRepeat), failed);
+    return data;
   }
 
   async cancel({ endpointId: id, requestId }: QueuedRequest): Promise<CancelOutcome> {
-    const { queue } = this.#connect();
     try {
-      await retrying(() => queue.cancel(id, { requestId }), this.#timing);
+      const { queue } = this.#connect(undefined, undefined, cancelDeadline);
+      await retrying(() => queue.cancel(id, { requestId }), { ...this.#timing, retries: 1 });
       return "cancelled";
     } catch (error) {
-      // fal answers 400 ALREADY_COMPLETED when the result was there first.
-      return error instanceof FalRequestError && error.status === 400 ? "completed" : "unknown";
+      return isAlreadyCompleted(error) ? "completed" : "unknown";
     }
   }
 
-  #connect(signal?: AbortSignal): FalClient {
-    return connect(this.#settings, { fetch: this.#fetch, timing: this.#timing, signal });
+  /** A proxy on this machine may hand out what is on this machine, without encryption. */
+  #mayFetch(url: URL): boolean {
+    const proxy = proxyAddress(this.#settings);
+    return isResultAddress(url, proxy !== undefined && isLoopback(proxy));
+  }
+
+  /** A key that was not sent cannot be at fault: without one, a 401 is the proxy's own affair. */
+  async #translated<T>(work: Promise<T>, ended = false): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      const failure = toUpscaleError(error, ended, [this.#settings.key]);
+      throw failure instanceof UpscaleError &&
+        failure.reason === "badKey" &&
+        !needsKey(this.#settings)
+        ? new UpscaleError("forbidden", failure)
+        : failure;
+    }
+  }
+
+  #connect(
+    signal?: AbortSignal,
+    onBillableUnits?: (units: number) => void,
+    apiDeadline = this.#settings.requestTimeout,
+  ): FalClient {
+    const timing = { ...this.#timing, apiDeadline };
+    return connect(this.#settings, { fetch: this.#fetch, timing, signal, onBillableUnits });
   }
 }
+
+/** fal's 400 to a cancel that came after the result. */
+const isAlreadyCompleted = (error: unknown): boolean =>
+  error instanceof FalRequestError &&
+  error.failure.kind === "answer" &&
+  isRecord(error.failure.body) &&
+  error.failure.body["status"] === "ALREADY_COMPLETED";

@@ -7,11 +7,13 @@ import type { FalFailure, FalOperation } from "./falRequestError.ts";
 
 type Answer = Extract<FalFailure, { kind: "answer" }>;
 
-const text = (value: unknown): string | undefined =>
-  typeof value === "string" && value !== "" ? cleanText(value) : undefined;
-
 /** fal's `detail` is a text, or a list of `{loc, msg, type}`; the first entry says enough for one sentence. */
-function readDetail(body: unknown): { detail?: string; subject?: string; type?: string } {
+function readDetail(
+  body: unknown,
+  secrets: readonly string[] = [],
+): { detail?: string; subject?: string; type?: string } {
+  const text = (value: unknown): string | undefined =>
+    typeof value === "string" && value !== "" ? cleanText(value, secrets) : undefined;
   const detail = isRecord(body) ? (body["detail"] ?? body["error"] ?? body["message"]) : undefined;
   const first: unknown = Array.isArray(detail) ? detail[0] : undefined;
   if (!isRecord(first)) {
@@ -41,18 +43,34 @@ function rejection(type: string | undefined): FailureReason {
 const isAboutMoney = (detail = ""): boolean =>
   /balance|top.?up|billing|credit|locked/i.test(detail);
 
+/** Transfers and downloads carry no key: what is refused there is the link, and the next one may do. */
+function refusal(operation: FalOperation, otherwise: FailureReason): FailureReason {
+  switch (operation) {
+    case "download":
+      return "expired";
+    case "transfer":
+      return "serviceFailed";
+    default:
+      return otherwise;
+  }
+}
+
+/** Whether a call asks about a request that was there, or for its result. */
+const isAboutRequest = (operation: FalOperation): boolean =>
+  operation !== "submit" && operation !== "upload" && operation !== "transfer";
+
 function answerReason(operation: FalOperation, { status, body }: Answer): FailureReason {
   const { detail, type } = readDetail(body);
   switch (status) {
     case 401:
-      return "badKey";
+      return refusal(operation, "badKey");
     case 402:
       return "noCredit";
     case 403:
-      return isAboutMoney(detail) ? "noCredit" : operation === "download" ? "expired" : "forbidden";
+      return isAboutMoney(detail) ? "noCredit" : refusal(operation, "forbidden");
     case 404:
     case 410:
-      return operation === "submit" || operation === "upload" ? "serviceFailed" : "expired";
+      return isAboutRequest(operation) ? "expired" : "serviceFailed";
     case 407:
       return "connection";
     case 413:
@@ -71,13 +89,18 @@ function answerReason(operation: FalOperation, { status, body }: Answer): Failur
   }
 }
 
-const tlsCode = /CERT|TLS|SSL|EPROTO|UNABLE_TO_|SELF_SIGNED|PROXY/;
+/** A certificate is refused before anything is sent; other TLS errors may come at any time. */
+const certificateCode = /CERT|UNABLE_TO_|SELF_SIGNED/;
+const tlsCode = /TLS|SSL|EPROTO|PROXY/;
 
 function networkReason({ operation, neverSent }: FalRequestError, code: string): FailureReason {
-  if (tlsCode.test(code)) {
+  if (certificateCode.test(code)) {
     return "connection";
   }
-  return operation === "submit" && !neverSent ? "submitUnknown" : "offline";
+  if (operation === "submit" && !neverSent) {
+    return "submitUnknown";
+  }
+  return tlsCode.test(code) ? "connection" : "offline";
 }
 
 function reasonFor(error: FalRequestError): FailureReason {
@@ -94,12 +117,12 @@ function reasonFor(error: FalRequestError): FailureReason {
   }
 }
 
-function factsOf(failure: FalFailure): FailureFacts {
+function factsOf(failure: FalFailure, secrets: readonly string[]): FailureFacts {
   switch (failure.kind) {
     case "answer":
-      return readDetail(failure.body);
+      return readDetail(failure.body, secrets);
+    // A code such as ECONNRESET is for the log, which has it from the cause.
     case "network":
-      return { detail: failure.code || undefined };
     case "timeout":
     case "unreadable":
       return {};
@@ -108,10 +131,21 @@ function factsOf(failure: FalFailure): FailureFacts {
 
 /**
  * fal's failures as reasons, with fal's own words where it has some. Anything else passes unchanged.
- * `ended` says that fal reported the request itself as failed.
+ * `ended` says that fal reported the request itself as failed; only an answer of fal's can mean that.
+ * `secrets` are left out of the words: they are shown, and written down.
  */
-export function toUpscaleError(error: unknown, ended = false): unknown {
-  return error instanceof FalRequestError
-    ? new UpscaleError(reasonFor(error), { ...factsOf(error.failure), ended, cause: error })
-    : error;
+export function toUpscaleError(
+  error: unknown,
+  ended = false,
+  secrets: readonly string[] = [],
+): unknown {
+  if (!(error instanceof FalRequestError)) {
+    return error;
+  }
+  const isAnswer = error.failure.kind === "answer";
+  return new UpscaleError(reasonFor(error), {
+    ...factsOf(error.failure, secrets),
+    ended: ended && isAnswer,
+    cause: error,
+  });
 }

@@ -1,3 +1,6 @@
+import { isLoopback } from "../../core/connection.ts";
+import { UpscaleError } from "../../core/errors.ts";
+import { isResultAddress } from "../../core/resultAddress.ts";
 import { FalRequestError, networkCode } from "./falRequestError.ts";
 import type { FalOperation } from "./falRequestError.ts";
 import type { Timing } from "./timing.ts";
@@ -7,17 +10,24 @@ type Fetch = typeof globalThis.fetch;
 export interface FalFetchOptions {
   readonly fetch: Fetch;
   readonly timing: Timing;
-  /** The user's no. A submit and a cancel do not listen: they must come to their end. */
+  /** The proxy of the settings, if there is one. */
+  readonly proxy?: URL | undefined;
+  /** Told what fal charges for a result, in the units of its price. */
+  readonly onBillableUnits?: ((units: number) => void) | undefined;
+  /** The user's no; never given for a submit or a cancel, which must come to their end. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** fal's API hosts, the only ones (besides the proxy of the settings) that are ever shown the key. */
+/** fal's API hosts. */
 const isApiHost = (url: URL): boolean =>
   url.protocol === "https:" && /^(queue\.|rest\.)?fal\.(run|ai)$/.test(url.hostname);
 
 /** What a call of the client is for, from where it goes. */
 function operationOf(target: URL, method: string): FalOperation {
-  if (!isApiHost(target) || target.hostname === "rest.fal.ai") {
+  if (!isApiHost(target)) {
+    return "transfer";
+  }
+  if (target.hostname === "rest.fal.ai") {
     return "upload";
   }
   if (method === "POST") {
@@ -29,11 +39,33 @@ function operationOf(target: URL, method: string): FalOperation {
   return target.pathname.endsWith("/status") ? "status" : "result";
 }
 
-/** A plain copy of the headers, without a `User-Agent`: browsers treat it as a reason for a preflight. */
-function plainHeaders(init: RequestInit | undefined): Record<string, string> {
+/**
+ * The headers of a call to `url`. The key is shown to fal's API and the proxy of the settings only, whatever
+ * the client wants. A `User-Agent` is left out: browsers take it as a reason for a preflight.
+ */
+function safeHeaders(url: URL, init: RequestInit | undefined, proxy: URL | undefined) {
   const headers = Object.fromEntries(new Headers(init?.headers));
   delete headers["user-agent"];
+  if (!isApiHost(url) && url.href !== proxy?.href) {
+    delete headers["authorization"];
+  }
   return headers;
+}
+
+/** The client passes on what a server named as the place of an upload, which may be nothing. */
+function addressOf(input: Parameters<Fetch>[0]): URL {
+  const address = input instanceof Request ? input.url : String(input);
+  if (!URL.canParse(address)) {
+    throw new UpscaleError("unreadableAnswer", { subject: "upload_url" });
+  }
+  return new URL(address);
+}
+
+/** Throws `unreadableAnswer` when a server names a place for an upload where no picture may go. */
+function checkUploadPlace(url: URL, proxy: URL | undefined): void {
+  if (!isResultAddress(url, proxy !== undefined && isLoopback(proxy))) {
+    throw new UpscaleError("unreadableAnswer", { subject: "upload_url", detail: url.protocol });
+  }
 }
 
 const bodySize = (body: unknown): number =>
@@ -53,6 +85,10 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** A page, as of a captive portal: nothing that we call answers with one. */
+const isPage = ({ headers }: Response): boolean =>
+  headers.get("content-type")?.startsWith("text/html") === true;
+
 /** The answer with its body read: what breaks later would reach the client, and the client would submit again. */
 async function readAnswer(operation: FalOperation, response: Response, isApi: boolean) {
   const text = await response.text();
@@ -66,7 +102,7 @@ async function readAnswer(operation: FalOperation, response: Response, isApi: bo
       retryAfter: retryAfter(response),
     });
   }
-  if (isApi && body === undefined) {
+  if (body === undefined && (isApi || isPage(response))) {
     throw new FalRequestError(operation, { kind: "unreadable" });
   }
   const requestId = response.headers.get("x-fal-request-id");
@@ -84,31 +120,48 @@ async function readAnswer(operation: FalOperation, response: Response, isApi: bo
  * charged twice (1.10.1, queue.ts); so every failure leaves here as a `FalRequestError`, which it does not
  * repeat, and every answer is read to its end. It also sets the deadline and follows no redirect.
  */
-export function falFetch({ fetch, timing, signal }: FalFetchOptions): Fetch {
+export function falFetch(options: FalFetchOptions): Fetch {
+  const { fetch, timing, proxy, signal, onBillableUnits } = options;
   return async (input, init) => {
-    const url = input instanceof Request ? input.url : input.toString();
-    const headers = plainHeaders(init);
+    const url = addressOf(input);
+    const headers = safeHeaders(url, init, proxy);
     const target = new URL(headers["x-fal-target-url"] ?? url);
     const operation = operationOf(target, init?.method ?? "GET");
-    const cancellable = operation === "submit" || operation === "cancel" ? undefined : signal;
+    if (!isApiHost(target)) {
+      checkUploadPlace(target, proxy);
+    }
     const time = Math.ceil(timing.apiDeadline + bodySize(init?.body) / timing.slowestUpload);
     const deadline = AbortSignal.timeout(time);
     try {
-      const response = await fetch(url, {
+      const response = await fetch(url.href, {
         ...init,
         headers,
         redirect: "error",
-        signal: cancellable ? AbortSignal.any([cancellable, deadline]) : deadline,
+        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       });
-      return await readAnswer(operation, response, isApiHost(target));
-    } catch (error) {
-      cancellable?.throwIfAborted();
-      if (error instanceof FalRequestError) {
-        throw error;
+      const answer = await readAnswer(operation, response, isApiHost(target));
+      const units = Number(response.headers.get("x-fal-billable-units") ?? Number.NaN);
+      if (operation === "result" && units >= 0) {
+        onBillableUnits?.(units);
       }
-      throw deadline.aborted
-        ? new FalRequestError(operation, { kind: "timeout" })
-        : new FalRequestError(operation, { kind: "network", code: networkCode(error) });
+      return answer;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw failureOf(operation, error, deadline);
     }
   };
+}
+
+function failureOf(
+  operation: FalOperation,
+  error: unknown,
+  deadline: AbortSignal,
+): FalRequestError {
+  if (error instanceof FalRequestError) {
+    return error;
+  }
+  return new FalRequestError(
+    operation,
+    deadline.aborted ? { kind: "timeout" } : { kind: "network", code: networkCode(error) },
+  );
 }

@@ -1,5 +1,12 @@
-/** The calls we make, by what they are for. */
-export type FalOperation = "submit" | "status" | "result" | "cancel" | "upload" | "download";
+/** The calls we make, by what they are for. A transfer puts an upload's bytes to the place that fal signed. */
+export type FalOperation =
+  | "submit"
+  | "status"
+  | "result"
+  | "cancel"
+  | "upload"
+  | "transfer"
+  | "download";
 
 /** How a call went wrong, as far as the wire tells. */
 export type FalFailure =

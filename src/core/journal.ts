@@ -1,0 +1,177 @@
+import type { Job, JobOutcome } from "./job.ts";
+import { parseRecord, toEnd, writeRecord } from "./jobRecord.ts";
+import type { JobRecord, JobStep } from "./jobRecord.ts";
+
+export type RecordFolder = "unfinished" | "ended";
+
+/** Where records lie. A write is whole or not at all, and on disk when it resolves. */
+export interface RecordFiles {
+  list(folder: RecordFolder): Promise<readonly string[]>;
+  read(folder: RecordFolder, name: string): Promise<string | undefined>;
+  write(folder: RecordFolder, name: string, text: string): Promise<void>;
+  /** Renames within a folder, in one step; false when there is no such file any more. */
+  rename(folder: RecordFolder, from: string, to: string): Promise<boolean>;
+  remove(folder: RecordFolder, name: string): Promise<void>;
+  /** Adds a line to the ledger. */
+  append(line: string): Promise<void>;
+}
+
+/** One of several windows that share the journal. */
+export interface Owner {
+  readonly id: string;
+  /** Whether the window with this id is gone and will not come back. */
+  readonly isGone: (id: string) => Promise<boolean>;
+}
+
+/** Ended jobs beyond these are pruned; the ledger keeps what matters of them. */
+const mostEnded = 200;
+
+/**
+ * Every job, written down before and after each step that matters. An unfinished job is one file,
+ * `<job>.<owner>.json`; taking it over is renaming it, which only one window can do.
+ */
+export class Journal {
+  readonly #files: RecordFiles;
+  readonly #owner: Owner;
+  readonly #now: () => number;
+
+  constructor(files: RecordFiles, owner: Owner, now: () => number = Date.now) {
+    this.#files = files;
+    this.#owner = owner;
+    this.#now = now;
+  }
+
+  /** Writes down that `job` has come to `step`. A job that is new here, or was ended, becomes unfinished. */
+  async record(job: Job, step: JobStep): Promise<void> {
+    await this.#files.write(
+      "unfinished",
+      this.#name(job.id),
+      writeRecord({ at: this.#now(), step, job }),
+    );
+    // An end that stands there at a submit is another window's, and is looked at by `owns`.
+    if (step !== "submitting") {
+      await this.#files.remove("ended", `${job.id}.json`);
+    }
+  }
+
+  /**
+   * Whether no other window has taken the job over, holding this one to be gone. Asked before a submit is
+   * written down and after it: a record that was written too late is taken back.
+   */
+  async owns({ id }: Job): Promise<boolean> {
+    const own = this.#name(id);
+    const records = (await this.#files.list("unfinished")).filter((name) =>
+      name.startsWith(`${id}.`),
+    );
+    const isEnded = (await this.#files.read("ended", `${id}.json`)) !== undefined;
+    const isOwn = records.length === 1 && records[0] === own && !isEnded;
+    if (!isOwn) {
+      await this.#files.remove("unfinished", own);
+    }
+    return isOwn;
+  }
+
+  /** Writes down how the job ended. What is done enters the ledger. */
+  async end(outcome: JobOutcome): Promise<void> {
+    const { job } = outcome;
+    const step = job.submitted
+      ? "submitted"
+      : outcome.state === "failed" && outcome.error.reason === "submitUnknown"
+        ? "submitting"
+        : "planned";
+    const record = { at: this.#now(), step, job, end: toEnd(outcome) } as const;
+    const forget = () => this.#files.remove("unfinished", this.#name(job.id));
+    try {
+      if (outcome.state === "done") {
+        await this.#files.append(ledgerLine(record));
+      }
+      await this.#files.write("ended", `${job.id}.json`, writeRecord(record));
+    } catch (error) {
+      // What is left on a full disk may be "submitting", which would be told as an unknown submit.
+      if (outcome.state === "done") {
+        await forget();
+      }
+      throw error;
+    }
+    await forget();
+  }
+
+  /** Takes over the unfinished jobs of windows that are gone, if `wants` them. */
+  async adopt(wants: (record: JobRecord) => Promise<boolean>): Promise<JobRecord[]> {
+    const adopted: JobRecord[] = [];
+    const gone = new Map<string, Promise<boolean>>();
+    for (const name of await this.#files.list("unfinished")) {
+      const [id = "", owner = ""] = name.split(".");
+      if (!gone.has(owner)) {
+        gone.set(
+          owner,
+          owner === this.#owner.id ? Promise.resolve(false) : this.#owner.isGone(owner),
+        );
+      }
+      if (!(await gone.get(owner))) {
+        continue;
+      }
+      const record = parseRecord((await this.#files.read("unfinished", name)) ?? "");
+      if (record?.job.id === id && (await this.#isDone(record))) {
+        await this.#files.remove("unfinished", name);
+        continue;
+      }
+      const isWanted = record?.job.id === id && (await wants(record));
+      if (record && isWanted && (await this.#files.rename("unfinished", name, this.#name(id)))) {
+        adopted.push(record);
+      }
+    }
+    return adopted;
+  }
+
+  /** Whether other windows have unfinished jobs, which they may leave behind. */
+  async othersHaveJobs(): Promise<boolean> {
+    const names = await this.#files.list("unfinished");
+    return names.some((name) => !name.endsWith(`.${this.#owner.id}.json`));
+  }
+
+  /** How jobs ended, the newest first. */
+  async ended(): Promise<JobRecord[]> {
+    const names = await this.#files.list("ended");
+    const texts = await Promise.all(names.map((name) => this.#files.read("ended", name)));
+    return texts.flatMap((text) => parseRecord(text ?? "") ?? []).toSorted((a, b) => b.at - a.at);
+  }
+
+  /** Forgets an ended job. */
+  async forget(id: string): Promise<void> {
+    await this.#files.remove("ended", `${id}.json`);
+  }
+
+  /** Forgets the oldest ended jobs beyond the newest two hundred. */
+  async prune(): Promise<void> {
+    for (const { job } of (await this.ended()).slice(mostEnded)) {
+      await this.forget(job.id);
+    }
+  }
+
+  /** Whether the window died between the last two steps: the end is written, the beginning still there. */
+  async #isDone({ at, job }: JobRecord): Promise<boolean> {
+    const ended = parseRecord((await this.#files.read("ended", `${job.id}.json`)) ?? "");
+    return ended?.end?.state === "done" && ended.at >= at;
+  }
+
+  #name(id: string): string {
+    return `${id}.${this.#owner.id}.json`;
+  }
+}
+
+/** What outlives a job: enough to know that a source was done with these parameters, and what it took. */
+function ledgerLine({ at, job, end }: JobRecord): string {
+  const output = end?.state === "done" ? end.output : undefined;
+  const { request, source } = job.submitted ?? {};
+  return JSON.stringify({
+    date: new Date(at).toISOString(),
+    source: source?.hash,
+    endpoint: request?.endpointId,
+    options: job.options,
+    seed: output?.seed,
+    units: output?.units,
+    width: output?.width,
+    height: output?.height,
+  });
+}

@@ -1,0 +1,81 @@
+import type { Job, JobOutcome } from "./job.ts";
+
+type Failed = Extract<JobOutcome, { state: "failed" }>;
+
+/** What a person can do about jobs that are not done: at most one thing, as a button. */
+export type WayOut =
+  | "setApiKey"
+  | "openBilling"
+  | "openSettings"
+  | "tryAgain"
+  | "submitAgain"
+  | "getResult"
+  | "saveAnyway"
+  | "showJobs"
+  | "showLog";
+
+/** A way out, the jobs it is for, and the setting it is about. */
+export interface Remedy {
+  readonly kind: WayOut;
+  readonly jobs: readonly Job[];
+  readonly subject?: string | undefined;
+}
+
+/** The one thing that helps after a failure, or tells more. What may be paid for is fetched before all else. */
+export function wayOut({ error, job }: Failed): WayOut {
+  switch (error.reason) {
+    case "missingKey":
+    case "badKey":
+      return "setApiKey";
+    case "submitUnknown":
+      return "submitAgain";
+    case "unexpectedSize":
+      return "saveAnyway";
+    default:
+      return job.submitted !== undefined && !error.ended ? "getResult" : wayOutUnpaid(error.reason);
+  }
+}
+
+/** The way out of a job that has no result at fal. */
+function wayOutUnpaid(reason: Failed["error"]["reason"]): WayOut {
+  switch (reason) {
+    case "noCredit":
+      return "openBilling";
+    case "badSetting":
+      return "openSettings";
+    case "forbidden":
+    case "bug":
+    case "badSource":
+    case "tooLarge":
+    case "rejected":
+    case "contentPolicy":
+    case "expired":
+    case "cannotRead":
+    case "takenOver":
+      // Nothing helps, but VS Code cuts a notice without a button to its first line.
+      return "showLog";
+    default:
+      return "tryAgain";
+  }
+}
+
+/** Whether fal may have a result of a job that was cancelled. */
+const isFetchable = (outcome: JobOutcome): boolean =>
+  outcome.state === "cancelled"
+    ? outcome.cancel === "completed" || outcome.cancel === "unknown"
+    : outcome.state === "failed" && wayOut(outcome) === "getResult";
+
+/** The one button for all that is not done: results that may be paid for first, then what the failures share. */
+export function remedy(outcomes: readonly JobOutcome[]): Remedy | undefined {
+  const fetchable = outcomes.filter(isFetchable);
+  if (fetchable.length > 0) {
+    return { kind: "getResult", jobs: fetchable.map(({ job }) => job) };
+  }
+  const failed = outcomes.filter((outcome) => outcome.state === "failed");
+  const [kind, ...others] = new Set(failed.map(wayOut));
+  if (others.length > 0) {
+    return { kind: "showJobs", jobs: [] };
+  }
+  const subject = failed[0]?.error.subject;
+  return kind && { kind, jobs: failed.map(({ job }) => job), subject };
+}

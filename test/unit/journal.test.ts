@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { UpscaleError } from "../../src/core/errors.ts";
+import type { Job, JobOutcome } from "../../src/core/job.ts";
+import { parseRecord } from "../../src/core/jobRecord.ts";
+import { Journal } from "../../src/core/journal.ts";
+import { InMemoryRecords, plannedJob, request } from "../support/fakes.ts";
+
+const submitted = { request, source: { width: 1, height: 1, hash: "s" } };
+const all = async () => true;
+
+/** Windows that share one journal; `gone` says which are. */
+function setUp() {
+  const records = new InMemoryRecords();
+  const gone = new Set<string>();
+  let now = 1000;
+  const window = (id: string) =>
+    new Journal(records, { id, isGone: async (other) => gone.has(other) }, () => now++);
+  return { records, gone, window };
+}
+
+const done = (job: Job): JobOutcome => ({
+  state: "done",
+  job,
+  output: {
+    uri: "file:///o",
+    name: "o",
+    width: 2,
+    height: 2,
+    byteLength: 5,
+    hash: "h",
+    seed: 9,
+    units: 4.2,
+    sourceChanged: false,
+  },
+});
+
+suite("Journal", () => {
+  test("a job is one file that follows its steps", async () => {
+    const { records, window } = setUp();
+    const job = plannedJob();
+    const a = window("a");
+    for (const step of ["planned", "submitting"] as const) {
+      await a.record(job, step);
+      assert.equal(parseRecord([...records.folders.unfinished.values()][0] ?? "")?.step, step);
+    }
+    await a.record({ ...job, submitted }, "submitted");
+    const [text = ""] = records.folders.unfinished.values();
+    assert.deepEqual(parseRecord(text)?.job.submitted, submitted);
+    assert.equal(records.folders.unfinished.size, 1);
+  });
+
+  test("a window leaves the jobs of a living one alone, and takes those of one that is gone", async () => {
+    const { gone, window } = setUp();
+    const [a, b] = [window("a"), window("b")];
+    const job = { ...plannedJob(), submitted };
+    await a.record(job, "submitted");
+    assert.deepEqual(await b.adopt(all), []);
+    gone.add("a");
+    assert.deepEqual(
+      (await b.adopt(all)).map((record) => [record.step, record.job]),
+      [["submitted", job]],
+    );
+    assert.deepEqual([await a.owns(job), await b.owns(job)], [false, true]);
+  });
+
+  test("a window knows whether others have jobs that they may leave behind", async () => {
+    const { window } = setUp();
+    await window("a").record(plannedJob(), "planned");
+    assert.deepEqual(
+      [await window("a").othersHaveJobs(), await window("b").othersHaveJobs()],
+      [false, true],
+    );
+  });
+
+  test("of two windows that want a job only one gets it", async () => {
+    const { gone, window } = setUp();
+    await window("a").record(plannedJob(), "planned");
+    gone.add("a");
+    const taken = await Promise.all([window("b").adopt(all), window("c").adopt(all)]);
+    assert.deepEqual(taken.map((records) => records.length).toSorted(), [0, 1]);
+  });
+
+  test("a job that is not wanted stays for another window", async () => {
+    const { gone, window } = setUp();
+    await window("a").record(plannedJob(), "planned");
+    gone.add("a");
+    assert.deepEqual(await window("b").adopt(async () => false), []);
+    assert.equal((await window("c").adopt(all)).length, 1);
+  });
+
+  for (const [what, text] of [
+    ["a broken record", '{"version":1,'],
+    ["a record of a newer version", JSON.stringify({ version: 2, job: { id: "x" } })],
+    ["an empty file", ""],
+  ] as const) {
+    test(`${what} is left alone`, async () => {
+      const { records, gone, window } = setUp();
+      records.folders.unfinished.set("x.a.json", text);
+      gone.add("a");
+      assert.deepEqual(await window("b").adopt(all), []);
+      assert.equal(records.folders.unfinished.get("x.a.json"), text);
+    });
+  }
+
+  test("a record under another job's name is not believed", async () => {
+    const { records, gone, window } = setUp();
+    await window("a").record(plannedJob(), "planned");
+    const [text = ""] = records.folders.unfinished.values();
+    records.folders.unfinished.clear();
+    records.folders.unfinished.set(`${crypto.randomUUID()}.a.json`, text);
+    gone.add("a");
+    assert.deepEqual(await window("b").adopt(all), []);
+  });
+
+  test("a request id that leads elsewhere is not believed", async () => {
+    const { gone, window } = setUp();
+    const evil = { ...submitted, request: { ...request, requestId: "../../x" } };
+    await window("a").record({ ...plannedJob(), submitted: evil }, "submitted");
+    gone.add("a");
+    assert.deepEqual(await window("b").adopt(all), []);
+  });
+
+  test("a done job leaves the unfinished and enters the ledger", async () => {
+    const { records, window } = setUp();
+    const a = window("a");
+    const job = { ...plannedJob(), submitted };
+    await a.record(job, "submitted");
+    await a.end(done(job));
+    assert.equal(records.folders.unfinished.size, 0);
+    assert.deepEqual(
+      (await a.ended()).map(({ end }) => end?.state),
+      ["done"],
+    );
+    const [line = ""] = records.ledger;
+    const { date, ...facts } = JSON.parse(line);
+    assert.ok(Number.isFinite(Date.parse(date)));
+    assert.deepEqual(facts, {
+      source: "s",
+      endpoint: request.endpointId,
+      options: job.options,
+      seed: 9,
+      units: 4.2,
+      width: 2,
+      height: 2,
+    });
+  });
+
+  test("how a job failed can be read again", async () => {
+    const { window } = setUp();
+    const a = window("a");
+    await a.end({
+      state: "failed",
+      job: plannedJob(),
+      error: new UpscaleError("rejected", { subject: "prompt", detail: "no", ended: true }),
+    });
+    const [{ end } = {}] = await a.ended();
+    assert.deepEqual(end, {
+      state: "failed",
+      reason: "rejected",
+      subject: "prompt",
+      detail: "no",
+      ended: true,
+    });
+  });
+
+  test("a job that runs again is unfinished again", async () => {
+    const { records, window } = setUp();
+    const a = window("a");
+    const job = plannedJob();
+    await a.end({ state: "failed", job, error: new UpscaleError("offline") });
+    await a.record(job, "planned");
+    assert.deepEqual([records.folders.unfinished.size, records.folders.ended.size], [1, 0]);
+  });
+
+  test("the newest two hundred stay, the ledger keeps all", async () => {
+    const { records, window } = setUp();
+    const a = window("a");
+    const jobs = Array.from({ length: 205 }, () => plannedJob());
+    for (const job of jobs) {
+      await a.end(done(job));
+    }
+    await a.prune();
+    assert.deepEqual(
+      (await a.ended()).map(({ job }) => job.id),
+      jobs
+        .slice(5)
+        .map(({ id }) => id)
+        .toReversed(),
+    );
+    assert.equal(records.ledger.length, 205);
+  });
+
+  test("no picture and no key is ever written down", async () => {
+    const { records, window } = setUp();
+    const a = window("a");
+    await a.record({ ...plannedJob(), submitted }, "submitted");
+    await a.end(done({ ...plannedJob(), submitted }));
+    const texts = [
+      ...records.folders.unfinished.values(),
+      ...records.folders.ended.values(),
+      ...records.ledger,
+    ];
+    assert.ok(texts.every((text) => !/data:|https?:|Key /.test(text)));
+  });
+});
