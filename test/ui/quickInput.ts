@@ -1,0 +1,127 @@
+import type { Locator, Page } from "playwright-core";
+import { isHiddenWithin, isVisibleWithin } from "./visible.ts";
+
+/** The box at the top: palette, input boxes, lists to pick from, and VS Code's own file dialog. */
+export class QuickInput {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get widget(): Locator {
+    return this.#page.locator(".quick-input-widget");
+  }
+
+  get input(): Locator {
+    return this.widget.locator(".quick-input-box input");
+  }
+
+  get title(): Locator {
+    return this.widget.locator(".quick-input-title");
+  }
+
+  /** The line under an input box: its prompt, or what is wrong with the text. */
+  get message(): Locator {
+    return this.widget.locator(".quick-input-message");
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.widget.getByRole("button", { name });
+  }
+
+  row(text: string): Locator {
+    return this.widget.locator(".monaco-list-row").filter({
+      has: this.#page.getByText(text, { exact: true }),
+    });
+  }
+
+  /** The titles of the rows that are listed. */
+  rows(): Promise<string[]> {
+    return this.widget.locator(".monaco-list-row .label-name").allInnerTexts();
+  }
+
+  /** Waits for an input box with this title. */
+  async waitForTitle(title: string): Promise<void> {
+    await this.title.getByText(title, { exact: true }).waitFor();
+    await this.input.waitFor();
+  }
+
+  /** Types a text and presses Enter. */
+  async enter(text: string): Promise<void> {
+    await this.input.fill(text);
+    await this.#page.keyboard.press("Enter");
+  }
+
+  /** Closes it without an answer. */
+  async cancel(): Promise<void> {
+    await this.#page.keyboard.press("Escape");
+    await this.input.waitFor({ state: "hidden" });
+  }
+
+  /** Picks a file in VS Code's own open dialog by its absolute path. */
+  async chooseFile(path: string): Promise<void> {
+    await this.input.waitFor();
+    await this.input.fill(path);
+    await this.widget.locator(".quick-input-action .monaco-button").first().click();
+  }
+
+  /** Picks a folder by its absolute path. The first press of the button may only open it in the dialog. */
+  async chooseFolder(path: string): Promise<void> {
+    const button = this.widget.locator(".quick-input-action .monaco-button").first();
+    await this.input.waitFor();
+    await this.input.fill(`${path}/`);
+    while (!(await isHiddenWithin(this.input, 1000))) {
+      await button.click({ timeout: 1000 }).catch(() => {});
+    }
+  }
+
+  /** Opens the palette with this title typed in and waits until the command is listed. */
+  async openPalette(title: string, limit = 30_000): Promise<Locator> {
+    const end = Date.now() + limit;
+    while (Date.now() < end) {
+      if (await this.#tryPalette(title)) {
+        return this.row(title).first();
+      }
+      await this.#takeFocus();
+    }
+    throw new Error(`the command palette never listed "${title}"`);
+  }
+
+  /** Runs a command by clicking it in the palette, never by a blind Enter. */
+  async runCommand(title: string): Promise<void> {
+    for (let i = 0; i < 5; i++) {
+      const row = await this.openPalette(title);
+      try {
+        await row.click({ timeout: 2000 });
+        return;
+      } catch {
+        // The palette was closed by something that took the focus: open it again.
+      }
+    }
+    throw new Error(`"${title}" could not be chosen from the command palette`);
+  }
+
+  async #tryPalette(title: string): Promise<boolean> {
+    try {
+      if (!(await this.input.isVisible())) {
+        await this.#page.keyboard.press("F1");
+      }
+      await this.input.waitFor({ timeout: 1000 });
+      // Twice, because the list is only filtered anew when the text changes.
+      await this.input.fill(">", { timeout: 1000 });
+      await this.input.fill(`>${title}`, { timeout: 1000 });
+    } catch {
+      return false;
+    }
+    return isVisibleWithin(this.row(title), 1500);
+  }
+
+  /** A webview has the focus, and so it got the F1. */
+  async #takeFocus(): Promise<void> {
+    if (!(await this.input.isVisible())) {
+      const bar = this.#page.locator(".part.titlebar, .part.statusbar").first();
+      await bar.click({ position: { x: 220, y: 4 }, timeout: 1000 }).catch(() => {});
+    }
+  }
+}
