@@ -1,0 +1,39 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { join } from "node:path";
+import type { EncodedImage } from "../../../src/core/encodedImage.ts";
+import { UpscaleError } from "../../../src/core/errors.ts";
+import type { FailureReason } from "../../../src/core/errors.ts";
+import type { ImageFiles } from "../../../src/core/files.ts";
+import type { LocalDisk } from "../../../src/node/localDisk.ts";
+
+const failAs =
+  (reason: FailureReason) =>
+  (error: unknown): never => {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new UpscaleError(reason, { detail, cause: error });
+  };
+
+/** `ImageFiles` over this machine's disk, failing as the workspace's files do. */
+export class NodeFiles implements ImageFiles {
+  readonly #disk: LocalDisk;
+
+  constructor(disk: LocalDisk) {
+    this.#disk = disk;
+  }
+
+  join(folder: string, name: string): string {
+    return pathToFileURL(join(fileURLToPath(folder), name)).href;
+  }
+
+  async read(source: string): Promise<Uint8Array> {
+    return readFile(fileURLToPath(source)).catch(failAs("cannotRead"));
+  }
+
+  async writeNew(folder: string, names: Iterable<string>, { bytes }: EncodedImage) {
+    const name = await this.#disk
+      .writeNew({ fsPath: fileURLToPath(folder) }, names, bytes)
+      .catch(failAs("cannotWrite"));
+    return { uri: this.join(folder, name), name };
+  }
+}
