@@ -1,7 +1,9 @@
 import { bundleDriver } from "./harness/driverBundle.ts";
+import { extensionHostRounds } from "./soak/extensionHostRounds.ts";
 import { killRounds, manyJobs, summary } from "./soak/soakRounds.ts";
 
-// npm run test:soak -- [seed]: 200 jobs with random faults, then 50 rounds that end with a kill.
+// npm run test:soak -- [seed]: 200 jobs with random faults, then 50 rounds that end with a kill, then 5
+// rounds that kill a real extension host.
 const seed = Number(process.argv[2] ?? Date.now() % 1_000_000);
 console.log(`Seed ${seed}`);
 const script = await bundleDriver();
@@ -25,4 +27,12 @@ for (const [title, run] of rounds) {
       process.exitCode = 1;
     }
   }
+}
+
+console.log("\n5 rounds of killing the real extension host");
+const { done, lost, doubled } = await extensionHostRounds(seed, 5);
+console.log(`in the end: ${done} done, ${lost.length} lost, ${doubled.length} doubled`);
+if (lost.length + doubled.length > 0) {
+  console.log([...lost, ...doubled].join(", "));
+  process.exitCode = 1;
 }

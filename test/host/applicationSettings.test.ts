@@ -18,6 +18,12 @@ const greedy = (proxyUrl: string) => ({
   uploadLifetime: "never",
   resultLifetime: "never",
   concurrency: 40,
+  privateMode: true,
+  explainFirstRun: true,
+  confirmAboveCost: 0,
+  confirmAboveMegapixels: 0,
+  requestTimeout: 5,
+  jobTimeout: 1,
 });
 
 suite("A workspace that brings settings along", () => {
