@@ -105,15 +105,15 @@ suite("downloadImage", () => {
     const slow = new ReadableStream<Uint8Array>({
       async pull(controller) {
         await new Promise((resolve) => setTimeout(resolve, 30));
-        controller.enqueue(body.slice((sent * body.length) / 10, ((sent + 1) * body.length) / 10));
+        controller.enqueue(body.slice((sent * body.length) / 40, ((sent + 1) * body.length) / 40));
         sent += 1;
-        if (sent === 10) {
+        if (sent === 40) {
           controller.close();
         }
       },
     });
     const { result } = await download([new Response(slow)], undefined, {
-      timing: { ...shortTiming, stallDeadline: 250 },
+      timing: { ...shortTiming, stallDeadline: 1000 },
     });
     assert.equal((await result).width, 32);
   });

@@ -41,16 +41,25 @@ function setUp(count: number) {
   return { jobs, backend, files, journal, user, finished, run };
 }
 
+/** Waits for a condition that other promises bring about, turn by turn of the event loop. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 /** Counts how many are inside at a time. */
 class Crowd {
   peak = 0;
-  #inside = 0;
+  inside = 0;
+  total = 0;
   enter(): void {
-    this.#inside += 1;
-    this.peak = Math.max(this.peak, this.#inside);
+    this.total += 1;
+    this.inside += 1;
+    this.peak = Math.max(this.peak, this.inside);
   }
   leave(): void {
-    this.#inside -= 1;
+    this.inside -= 1;
   }
 }
 
@@ -75,8 +84,8 @@ suite("runBatch", () => {
       return request;
     };
     backend.follow = async () => {
-      // Long enough for every other job that may to come as far as it can.
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      // Every other job that may begin has begun.
+      await until(() => begun.inside >= 3 || begun.total === 12);
       submitted.leave();
       begun.leave();
       return { image: result, seed: undefined };
@@ -113,7 +122,8 @@ suite("runBatch", () => {
     const { backend, run } = setUp(6);
     backend.submit = async () => {
       backend.calls.push("submit");
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      // The third has been handed over, and waits for the slot of one of the two.
+      await until(() => backend.calls.filter((call) => call === "handOver").length === 3);
       throw new UpscaleError("noCredit");
     };
     const outcomes = await run(2);
