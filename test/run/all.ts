@@ -35,7 +35,7 @@ function checks(): Ring[] {
   });
 }
 
-/** Two things at a time: rules and checks beside the installation of VS Code, which compiles for a while. */
+/** What needs no VS Code. */
 async function runRules(): Promise<RingResult[]> {
   const results: RingResult[] = [];
   for (const ring of [...checks(), unit, faults]) {
@@ -44,12 +44,13 @@ async function runRules(): Promise<RingResult[]> {
   return results;
 }
 
-/** Where it fails, the rings that need the host say why in their own words. */
-const installHosts = () => Promise.allSettled(hostNames.map((name) => ensureHost(name)));
-
-async function runPackaged(isPackaged: boolean): Promise<RingResult[]> {
-  const results: RingResult[] = [];
+/** What runs the package in VS Code. Where that cannot be installed, the rings say why in their own words. */
+async function runPackaged(): Promise<RingResult[]> {
+  await Promise.allSettled(hostNames.map((name) => ensureHost(name)));
+  const packageResult = await runRing(packaging);
+  const results = [packageResult];
   for (const ring of packaged) {
+    const isPackaged = packageResult.failed === 0;
     results.push(
       isPackaged ? await runRing(ring) : { ...couldNotRun, name: ring.name, seconds: 0 },
     );
@@ -58,11 +59,8 @@ async function runPackaged(isPackaged: boolean): Promise<RingResult[]> {
 }
 
 const started = Date.now();
-const [packageResult, rules] = await Promise.all([
-  installHosts().then(() => runRing(packaging)),
-  runRules(),
-]);
-const results = [...rules, packageResult, ...(await runPackaged(packageResult.failed === 0))];
+// Side by side: both wait for other processes most of the time.
+const results = (await Promise.all([runRules(), runPackaged()])).flat();
 
 console.log("\n##### all");
 for (const { name, seconds, ...counts } of results) {
