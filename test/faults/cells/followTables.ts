@@ -76,5 +76,5 @@ export const downloadTable: CallTable = {
   "403, balance": final(getResult("expired")),
   "403": final(getResult("expired")),
   "HTML with 200": final(getResult("damagedResult", "notAnImage")),
-  "truncated JSON": "the answer is no JSON: see the damaged pictures below",
+  "truncated JSON": "the answer is no JSON: see the damaged pictures of the truncated body",
 };

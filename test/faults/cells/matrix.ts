@@ -73,8 +73,17 @@ const unreachable: Readonly<Record<string, string>> = {
   stream: "not used: the status is polled",
 };
 
-/** Why there is no cell for a fault at a step; undefined where there must be one. */
+const covered = new Set(cells.map(({ step, fault }) => `${step}, ${fault}`));
+
+/** Whether there is a cell for a fault at a step. */
+export const isCovered = (step: string, fault: string): boolean => covered.has(`${step}, ${fault}`);
+
+/** Why there is no cell for a fault at a step; undefined where there is one, or must be one. */
 export function senseless(step: string, fault: string): string | undefined {
+  return isCovered(step, fault) ? undefined : reasonAgainst(step, fault);
+}
+
+function reasonAgainst(step: string, fault: string): string | undefined {
   const table = callSteps.find((each) => each === step);
   const row = table && Object.entries(callTables[table]).find(([name]) => name === fault)?.[1];
   if (step in unreachable) {
