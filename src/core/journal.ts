@@ -142,9 +142,10 @@ export class Journal {
     await this.#files.remove("ended", `${id}.json`);
   }
 
-  /** Forgets the oldest ended jobs beyond the newest two hundred. */
+  /** Forgets the oldest ended jobs beyond the newest two hundred, but none whose result may wait at fal. */
   async prune(): Promise<void> {
-    for (const { job } of (await this.ended()).slice(mostEnded)) {
+    const settled = (await this.ended()).filter((record) => !mayHaveResult(record));
+    for (const { job } of settled.slice(mostEnded)) {
       await this.forget(job.id);
     }
   }
@@ -158,6 +159,13 @@ export class Journal {
   #name(id: string): string {
     return `${id}.${this.#owner.id}.json`;
   }
+}
+
+/** Whether a job was submitted, and neither done, nor cancelled in time, nor reported as failed by fal. */
+function mayHaveResult({ job, end }: JobRecord): boolean {
+  const isFailedAtFal = end?.state === "failed" && (end.ended || end.reason === "expired");
+  const isCancelled = end?.state === "cancelled" && end.cancel === "cancelled";
+  return job.submitted !== undefined && end?.state !== "done" && !isFailedAtFal && !isCancelled;
 }
 
 /** What outlives a job: enough to know that a source was done with these parameters, and what it took. */

@@ -1,5 +1,4 @@
 import type { HandedOverImage } from "./backend.ts";
-import { delay } from "./delay.ts";
 import { encodedImage } from "./encodedImage.ts";
 import type { EncodedImage } from "./encodedImage.ts";
 import { UpscaleError, isAbort } from "./errors.ts";
@@ -10,6 +9,7 @@ import type { JobContext, StepRecorder } from "./jobContext.ts";
 import { checkOptions } from "./options.ts";
 import { saveResult } from "./saveResult.ts";
 import { checkSize } from "./sizeLimits.ts";
+import { isOffline, whenOnline } from "./whenOnline.ts";
 
 /** Runs a job to its end. Never rejects: failures, cancellations and bugs are outcomes. */
 export async function runJob(job: Job, context: JobContext): Promise<JobOutcome> {
@@ -114,26 +114,5 @@ async function submit(
 async function assertOwned(job: Job, journal: StepRecorder): Promise<void> {
   if (!(await journal.owns(job))) {
     throw new UpscaleError("takenOver");
-  }
-}
-
-const isOffline = (error: unknown): boolean =>
-  error instanceof UpscaleError && error.reason === "offline";
-
-/** Repeats `work`, which was certainly never sent, until the network is back or the user says no. */
-async function whenOnline<T>(
-  work: () => Promise<T>,
-  { signal, onProgress, offlinePause }: JobContext,
-): Promise<T> {
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isOffline(error)) {
-        throw error;
-      }
-      onProgress({ phase: "unreachable" });
-      await delay(offlinePause, signal);
-    }
   }
 }

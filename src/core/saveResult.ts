@@ -7,20 +7,18 @@ import type { Job, Output, Submission } from "./job.ts";
 import { outputNames } from "./outputName.ts";
 import type { JobContext } from "./jobContext.ts";
 import { isExpectedSize } from "./sizeLimits.ts";
+import { whenOnline } from "./whenOnline.ts";
 
 /** Waits for the result of a submitted job and writes it, once. */
 export async function saveResult(
   job: Job,
   { request, source }: Submission,
-  { backend, files, signal, onProgress }: JobContext,
+  context: JobContext,
 ): Promise<Output> {
+  const { backend, files, signal, onProgress } = context;
   signal.throwIfAborted();
-  const {
-    image,
-    seed,
-    units,
-    asAnnounced = true,
-  } = await backend.follow(request, onProgress, signal);
+  const follow = () => backend.follow(request, onProgress, signal);
+  const { image, seed, units, asAnnounced = true } = await whenOnline(follow, context);
   const isExpected = asAnnounced && isExpectedSize(source, image, job.options.scale);
   if (!isExpected && job.anySize !== true) {
     throw new UpscaleError("unexpectedSize", { detail: `${image.width} × ${image.height}` });

@@ -110,11 +110,9 @@ export class Upscaler {
     this.#slots.concurrency = ownNumber("concurrency");
     const deadline = ownNumber("jobTimeout") * 60_000;
     const backend = host.cloudBackend({ ...cloudSettings(), key });
-    await Promise.all(
-      jobs.map((job) => journal.record(job, job.submitted ? "submitted" : "planned")),
-    ).catch((cause: unknown) => {
-      throw new UpscaleError("cannotWrite", { subject: "journal", cause });
-    });
+    const onJournalTrouble = (error: unknown) =>
+      log.error("A job could not be written down.", error);
+    await Promise.all(jobs.map((job) => this.#writeDown(job, onJournalTrouble)));
     return withBatchProgress(
       jobs,
       (text) => log.shown(text),
@@ -127,7 +125,7 @@ export class Upscaler {
           journal,
           signal,
           offlinePause: 5_000,
-          onJournalTrouble: (error) => log.error("A job could not be written down.", error),
+          onJournalTrouble,
           onProgress: (job, progress) => {
             story.progress(job, progress);
             onProgress(job, progress);
@@ -140,6 +138,18 @@ export class Upscaler {
         return { outcomes, elapsed: elapsed() };
       },
     );
+  }
+
+  /** A new job must be on disk before it begins; a result that may be paid for is fetched all the same. */
+  async #writeDown(job: Job, onTrouble: (error: unknown) => void): Promise<void> {
+    const { journal } = this.#parts;
+    if (job.submitted) {
+      await journal.record(job, "submitted").catch(onTrouble);
+      return;
+    }
+    await journal.record(job, "planned").catch((cause: unknown) => {
+      throw new UpscaleError("cannotWrite", { subject: "journal", cause });
+    });
   }
 
   /** A failure before any job ran, such as a setting that cannot be used, is told like a job's. */

@@ -191,6 +191,19 @@ suite("Journal", () => {
     assert.equal(records.ledger.length, 205);
   });
 
+  test("a result that may be paid for is never pruned away", async () => {
+    const { window } = setUp();
+    const a = window("a");
+    const paid = { ...plannedJob(), submitted };
+    await a.end({ state: "failed", job: paid, error: new UpscaleError("timedOut") });
+    for (let count = 0; count < 205; count++) {
+      await a.end(done(plannedJob()));
+    }
+    await a.prune();
+    const kept = await a.ended();
+    assert.deepEqual([kept.length, kept.at(-1)?.job.id], [201, paid.id]);
+  });
+
   test("no picture and no key is ever written down", async () => {
     const { records, window } = setUp();
     const a = window("a");

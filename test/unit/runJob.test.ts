@@ -79,9 +79,9 @@ suite("runJob", () => {
 
   test("a failure after the submit remembers the request", async () => {
     const { backend, run } = setUp();
-    backend.follow = () => Promise.reject(new UpscaleError("offline"));
+    backend.follow = () => Promise.reject(new UpscaleError("timedOut"));
     const outcome = await run();
-    assert.equal(outcome.state === "failed" && outcome.error.reason, "offline");
+    assert.equal(outcome.state === "failed" && outcome.error.reason, "timedOut");
     assert.deepEqual(outcome.job.submitted, submitted);
   });
 
@@ -199,6 +199,21 @@ suite("what is written down", () => {
 });
 
 suite("a job without a network", () => {
+  test("waits while it is followed, too", async () => {
+    const { backend, progress, run } = setUp();
+    let attempts = 0;
+    backend.follow = async () => {
+      attempts += 1;
+      if (attempts < 4) {
+        throw new UpscaleError("offline");
+      }
+      return { image: result, seed: undefined };
+    };
+    assert.equal((await run()).state, "done");
+    assert.equal(progress.filter(({ phase }) => phase === "unreachable").length, 3);
+    assert.deepEqual(backend.calls, ["handOver", "submit"]);
+  });
+
   for (const step of ["handOver", "submit"] as const) {
     test(`waits at its ${step} until there is one, and submits once`, async () => {
       const { backend, progress, run } = setUp();

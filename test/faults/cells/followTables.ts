@@ -40,17 +40,16 @@ export const statusTable: CallTable = {
   "body longer than announced": harmless,
 };
 
-const offline = overcome(getResult("offline"));
 const slow = overcome(getResult("timedOut"));
 const failing = overcome(getResult("serviceFailed"));
 
 /** Asking for the finished answer. */
 export const resultTable: CallTable = {
   ...refusals,
-  refused: offline,
-  "reset before": offline,
-  "reset after": offline,
-  "reset in the answer": offline,
+  refused: waits,
+  "reset before": waits,
+  "reset after": waits,
+  "reset in the answer": waits,
   stall: slow,
   "stall in the answer": slow,
   "404": final(getResult("expired")),
@@ -64,7 +63,7 @@ export const resultTable: CallTable = {
   "HTML with 200": overcome(getResult("unreadableAnswer")),
   "truncated JSON": overcome(getResult("unreadableAnswer")),
   "wrong content type": harmless,
-  "truncated body": offline,
+  "truncated body": waits,
   "body longer than announced": harmless,
 };
 
