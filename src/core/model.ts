@@ -1,0 +1,7 @@
+/** Clarity draws in fal's cloud, what it was told; the others enlarge on this device, what is there. */
+export const models = ["clarity", "device-fast", "device-standard"] as const;
+
+export type Model = (typeof models)[number];
+
+/** A model whose pixels are made here: nothing is sent, nothing is charged. */
+export type DeviceModel = Exclude<Model, "clarity">;
