@@ -1,5 +1,5 @@
 // Bundles the extension for every place it runs in: `node esbuild.mjs [--debug]`.
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 
@@ -29,6 +29,27 @@ const lazyFiles = {
   },
 };
 
+/** What needs no Node is in the browser's file already: the desktop takes it from there. */
+const sharedFile = {
+  name: "shared-file",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/shared\.ts$/ }, () => ({
+      path: "./extension.web.cjs",
+      external: true,
+    }));
+  },
+};
+
+/** fal's client makes a WebSocket client for models that stream; a fifth of the bundle, which no queue needs. */
+const withoutRealtime = {
+  name: "without-realtime",
+  setup({ onLoad }) {
+    onLoad({ filter: /@fal-ai\/client\/src\/realtime\.js$/ }, () => ({
+      contents: "exports.createRealtimeClient = () => undefined;",
+    }));
+  },
+};
+
 const desktop = {
   ...shared,
   platform: "node",
@@ -36,7 +57,7 @@ const desktop = {
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   supported: { "dynamic-import": false },
-  plugins: [lazyFiles],
+  plugins: [lazyFiles, sharedFile],
 };
 
 const web = {
@@ -44,23 +65,66 @@ const web = {
   platform: "browser",
   entryPoints: ["src/extension.web.ts"],
   outfile: "dist/extension.web.cjs",
+  plugins: [withoutRealtime],
+  define: { "import.meta.url": '""' },
 };
 
-/** The licences of the packages that are inside the bundles, from their own files. */
-async function thirdPartyNotices(metafiles) {
-  const paths = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+/** What works on pictures in threads of its own: not read before the first picture. */
+const nodeThread = {
+  ...shared,
+  platform: "node",
+  entryPoints: { thread: "src/node/pictureThreadEntry.ts" },
+  outdir: "dist/pictures",
+  outExtension: { ".js": ".cjs" },
+  // The codecs' glue would use it to find their wasm, which they are given instead.
+  define: { "import.meta.url": '""' },
+};
+
+const webThread = {
+  ...nodeThread,
+  platform: "browser",
+  format: "esm",
+  entryPoints: { thread: "src/worker/webEntry.ts" },
+  outExtension: { ".js": ".mjs" },
+};
+
+const assets = JSON.parse(await readFile("src/pictures/assetFiles.json", "utf8"));
+
+/** The kernel, the weights and the codecs, beside the threads that load them. */
+async function copyAssets() {
+  await mkdir("dist/pictures", { recursive: true });
+  await Promise.all(
+    Object.entries(assets).map(([name, from]) => copyFile(from, join("dist/pictures", name))),
+  );
+}
+
+/** The licences of the packages whose files are at `paths`, from their own files. */
+async function thirdPartyNotices(paths) {
   const folders = paths.map((path) => /^node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
   const notices = [...new Set(folders.filter(Boolean))].sort().map(async (folder) => {
     const { name, version, license } = JSON.parse(
       await readFile(join(folder, "package.json"), "utf8"),
     );
-    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file ? await readFile(join(folder, file), "utf8") : `Licence: ${license}`;
+    // A package may hold what others wrote, such as a codec, with a licence of its own.
+    const licences = (await readdir(folder, { recursive: true })).filter((entry) =>
+      /(^|\/)licen[cs]e[^/]*$/i.test(entry),
+    );
+    const texts = await Promise.all(
+      licences.sort().map((file) => readFile(join(folder, file), "utf8")),
+    );
+    const text =
+      texts.length > 0 ? texts.map((part) => part.trim()).join("\n\n") : `Licence: ${license}`;
     return `${name} ${version} (${license})\n\n${text.trim()}\n`;
   });
   return (await Promise.all(notices)).join(`\n${"-".repeat(80)}\n\n`);
 }
 
-const results = await Promise.all([desktop, web].map((options) => build(options)));
-const notices = await thirdPartyNotices(results.map(({ metafile }) => metafile));
-await writeFile("dist/THIRD-PARTY-NOTICES.txt", notices);
+// Whatever lies there would be packaged.
+await rm("dist/pictures", { recursive: true, force: true });
+const bundles = [desktop, web, nodeThread, webThread];
+const results = await Promise.all(bundles.map((options) => build(options)));
+await copyAssets();
+const bundled = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const notices = await thirdPartyNotices([...bundled, ...Object.values(assets)]);
+const models = await readFile("src/engine/models/NOTICE.md", "utf8");
+await writeFile("dist/THIRD-PARTY-NOTICES.txt", `${models}\n${"-".repeat(80)}\n\n${notices}`);

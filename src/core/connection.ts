@@ -16,6 +16,10 @@ type Lifetime = (typeof lifetimes)[number];
 /** An upload must outlive the queue, so a minute is no choice for it. */
 export const uploadLifetimes = lifetimes.filter((lifetime) => lifetime !== "immediate");
 
+/** How a request stands among the others of its account, in the words of fal's client. */
+export const priorities = ["normal", "low"] as const;
+type Priority = (typeof priorities)[number];
+
 /** How a picture is handed over: inside the request, through fal's storage, or whichever is quicker. */
 export const imageTransfers = ["auto", "upload", "dataUri"] as const;
 type ImageTransfer = (typeof imageTransfers)[number];
@@ -28,6 +32,11 @@ export interface CloudSettings extends Connection {
   readonly requestTimeout: number;
   readonly uploadLifetime: Lifetime;
   readonly resultLifetime: Lifetime;
+  readonly priority: Priority;
+  /** Seconds after which a request that has not begun is given up; null for never. */
+  readonly startTimeout: number | null;
+  /** Whom fal tells that a request has completed; empty for nobody. */
+  readonly webhookUrl: string;
 }
 
 export const isLoopback = ({ hostname }: URL): boolean =>
@@ -48,6 +57,10 @@ export function proxyAddress({ proxyUrl }: Pick<Connection, "proxyUrl">): URL | 
   }
   return url;
 }
+
+/** Whether fal can tell this address that a request has completed; empty for nobody. */
+export const isWebhook = (address: string): boolean =>
+  address === "" || (URL.canParse(address) && new URL(address).protocol === "https:");
 
 /** Whether calls carry the user's own key, and so cannot be made without one. */
 export const needsKey = ({ proxyUrl, sendKeyToProxy }: Omit<Connection, "key">): boolean =>

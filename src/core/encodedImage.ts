@@ -7,6 +7,10 @@ type ImageFormat = ImageInfo["format"];
 export interface EncodedImage {
   readonly bytes: Uint8Array;
   readonly format: ImageFormat;
+  /** Its colours went through a lossy compression. */
+  readonly isLossy: boolean;
+  /** Pixels may be transparent, as far as the file's structure tells. */
+  readonly hasAlpha: boolean;
   /** Pixels as people see them, after the EXIF orientation. */
   readonly width: number;
   readonly height: number;
@@ -21,9 +25,11 @@ export interface NotAnImage {
 /** The picture in `bytes`, or what is wrong with it. Never throws. */
 export function encodedImage(bytes: Uint8Array): EncodedImage | NotAnImage {
   const info = inspectImage(bytes);
-  return info.ok
-    ? { bytes, format: info.format, ...displaySize(info) }
-    : { problem: info.problem, detected: info.detected };
+  if (!info.ok) {
+    return { problem: info.problem, detected: info.detected };
+  }
+  const { format, isLossy, hasAlpha } = info;
+  return { bytes, format, isLossy, hasAlpha, ...displaySize(info) };
 }
 
 export const mimeType = (format: ImageFormat): string => `image/${format}`;

@@ -19,9 +19,14 @@ export type FailureReason =
   | "unreadableAnswer"
   | "damagedResult"
   | "unexpectedSize"
+  | "blackResult"
   | "cannotRead"
+  | "badAddress"
+  | "addressLost"
   | "cannotWrite"
   | "takenOver"
+  | "overBudget"
+  | "deviceFailed"
   | "bug";
 
 export interface FailureFacts {

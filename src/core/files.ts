@@ -1,17 +1,26 @@
 import type { EncodedImage } from "./encodedImage.ts";
+import type { HostedImages } from "./hostedImages.ts";
 
 /** A place in the workspace, as a URI string. The core compares and stores it, and never takes it apart. */
 export type ResourceUri = string;
 
-/** The image the user pointed at. */
+/** The image the user pointed at: a file, or one that is hosted elsewhere. */
 export interface SourceFile {
   readonly uri: ResourceUri;
   /** The file's name as people read it, decoded, without its folder. */
   readonly name: string;
+  /** It is no file: `uri` names it without what is secret in its address, and nothing can be read there. */
+  readonly hosted?: true | undefined;
 }
 
 /** What the core does with files. */
 export interface ImageFiles {
+  /** The images that are no files; missing where there are none. */
+  readonly hosted?: Pick<HostedImages, "find"> | undefined;
+
+  /** SHA-256 of `bytes`, in hex, without a copy of them; missing where that cannot be had. */
+  readonly sha256?: ((bytes: Uint8Array) => Promise<string>) | undefined;
+
   /** The file `name` in `folder`. */
   join(folder: ResourceUri, name: string): ResourceUri;
 

@@ -2,4 +2,10 @@ import { uint8ArrayToHex } from "uint8array-extras";
 
 /** SHA-256 of `bytes`, in hex. */
 export const sha256 = async (bytes: Uint8Array): Promise<string> =>
-  uint8ArrayToHex(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
+  uint8ArrayToHex(
+    await crypto.subtle.digest("SHA-256", isUnshared(bytes) ? bytes : new Uint8Array(bytes)),
+  );
+
+/** Only what is shared with other threads must be copied. */
+const isUnshared = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> =>
+  bytes.buffer instanceof ArrayBuffer;

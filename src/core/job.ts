@@ -1,13 +1,15 @@
-import type { QueuedRequest, RequestStatus } from "./backend.ts";
+import type { DeviceStatus, QueuedRequest, RequestStatus } from "./backend.ts";
 import type { UpscaleError } from "./errors.ts";
 import type { ResourceUri, SourceFile } from "./files.ts";
+import type { FinishOptions } from "./finishOptions.ts";
 import type { UpscaleOptions } from "./options.ts";
+import type { Remark } from "./pictureFinisher.ts";
 
 /** What a job knows from its submit on: it may have been charged. */
 export interface Submission {
   readonly request: QueuedRequest;
-  /** The source as it was handed over; the file may change or vanish meanwhile. */
-  readonly source: SourceFacts;
+  /** The source as it was handed over; the file may change or vanish meanwhile. Missing where nobody could look. */
+  readonly source?: SourceFacts | undefined;
 }
 
 /** What is remembered of a source: its size in pixels and the SHA-256 of its bytes, in hex. */
@@ -27,9 +29,17 @@ export interface Job {
   /** Where the output goes: beside the source, or where the user said. */
   readonly folder: ResourceUri;
   readonly nameTemplate: string;
+  /** When it was planned, in milliseconds since 1970, and by which version of the extension; missing in old jobs. */
+  readonly planned?: { readonly at: number; readonly version: string } | undefined;
+  /** How the result becomes a file; missing in jobs of versions that left it as it was delivered. */
+  readonly finish?: FinishOptions | undefined;
   /** Once it is submitted, running the job again only fetches what is already paid for. */
   readonly submitted?: Submission | undefined;
-  /** The user has seen that the result has another size than expected, and wants it. */
+  /** Windows that had begun it and are gone; one may have come as far as writing its file. */
+  readonly begunBefore?: number | undefined;
+  /** What a megapixel of the result was said to cost when the job was planned; missing for what is free. */
+  readonly dollarsPerMegapixel?: number | undefined;
+  /** The user has seen that the result is all black, or of another size than expected, and wants it. */
   readonly anySize?: boolean | undefined;
 }
 
@@ -45,8 +55,12 @@ export interface Output {
   readonly seed?: number | undefined;
   /** What was charged, in the units of fal's price, where it says so. */
   readonly units?: number | undefined;
+  /** SHA-256 of the source's bytes, in hex; older versions kept it with the submission only. */
+  readonly sourceHash?: string | undefined;
   /** The source is no longer what was upscaled. */
   readonly sourceChanged: boolean;
+  /** What it is not, although it should be; missing where all is well. */
+  readonly remarks?: readonly Remark[] | undefined;
 }
 
 /** How a job ended. */
@@ -61,4 +75,5 @@ export type CancelState = "notSent" | "cancelled" | "completed" | "unknown";
 /** Where a job stands, for people to see. */
 export type JobProgress =
   | { readonly phase: "waiting" | "uploading" | "submitting" | "cancelling" | "saving" }
-  | RequestStatus;
+  | RequestStatus
+  | DeviceStatus;

@@ -1,7 +1,8 @@
-import type { UpscaleBackend } from "./backend.ts";
+import type { Backends } from "./backend.ts";
 import type { ImageFiles } from "./files.ts";
 import type { Job, JobProgress } from "./job.ts";
 import type { JobStep } from "./jobRecord.ts";
+import type { PictureFinisher } from "./pictureFinisher.ts";
 
 /** Writes a job's steps down. Resolves when they are on disk. */
 export interface StepRecorder {
@@ -12,11 +13,18 @@ export interface StepRecorder {
 
 /** What a job needs to run. */
 export interface JobContext {
-  readonly backend: UpscaleBackend;
+  readonly backends: Backends;
+  readonly pictures: PictureFinisher;
   readonly files: ImageFiles;
   readonly journal: StepRecorder;
   /** Runs `work` when fewer than the allowed number of jobs are submitted. */
   readonly whenSlotIsFree: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Others come first, so that the source is handed over ahead of the job's turn. */
+  readonly isAhead?: boolean;
+  /** Told when nothing of the source is on its way any more. */
+  readonly onSent?: () => void;
+  /** Whether a job may be charged with so many dollars, undefined where that is not known. Missing, all may. */
+  readonly mayCharge?: (job: Job, dollars: number | undefined) => Promise<boolean>;
   readonly onProgress: (progress: JobProgress) => void;
   /** A submitted job goes on although it could not be written down. */
   readonly onJournalTrouble: (error: unknown) => void;

@@ -1,5 +1,9 @@
 import * as v from "valibot";
 import type { FailureReason } from "./errors.ts";
+import { outputFormats } from "./finishOptions.ts";
+import { gpsChoices } from "./gps.ts";
+import { denoiseChoices } from "./options.ts";
+import { remarkKinds } from "./pictureFinisher.ts";
 import type { CancelState, Job, JobOutcome } from "./job.ts";
 
 /** Raised when a record changes so that older versions of the extension must not touch it. */
@@ -14,29 +18,53 @@ export type JobStep = "planned" | "submitting" | "submitted";
 const text = v.string();
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
+const clarityOptions = v.object({
+  // Jobs of versions that knew nothing else say nothing.
+  model: v.optional(v.literal("clarity"), "clarity"),
+  scale: v.number(),
+  prompt: text,
+  negativePrompt: text,
+  creativity: v.number(),
+  resemblance: v.number(),
+  guidanceScale: v.number(),
+  inferenceSteps: v.number(),
+  seed: v.nullable(v.number()),
+  safetyChecker: v.boolean(),
+});
+
+const deviceOptions = v.object({
+  model: v.picklist(["device-fast", "device-standard"]),
+  scale: v.number(),
+  denoise: v.picklist(denoiseChoices),
+});
+
+/** Options as they are written down. */
+export const optionsSchema = v.union([deviceOptions, clarityOptions]);
+
 const job = v.object({
   id: v.pipe(text, v.uuid()),
   batch: text,
-  source: v.object({ uri: text, name: text }),
-  options: v.object({
-    scale: v.number(),
-    prompt: text,
-    negativePrompt: text,
-    creativity: v.number(),
-    resemblance: v.number(),
-    guidanceScale: v.number(),
-    inferenceSteps: v.number(),
-    seed: v.nullable(v.number()),
-    safetyChecker: v.boolean(),
-  }),
+  source: v.object({ uri: text, name: text, hosted: v.optional(v.literal(true)) }),
+  options: optionsSchema,
   folder: text,
   nameTemplate: text,
+  planned: v.optional(v.object({ at: whole, version: text })),
+  finish: v.optional(
+    v.object({
+      outputFormat: v.picklist(outputFormats),
+      jpegQuality: whole,
+      gps: v.optional(v.picklist(gpsChoices)),
+      embedProvenance: v.optional(v.boolean()),
+    }),
+  ),
   submitted: v.optional(
     v.object({
       request: v.object({ endpointId: text, requestId: v.pipe(text, v.regex(/^[\w-]{1,100}$/)) }),
-      source: v.object({ width: whole, height: whole, hash: text }),
+      source: v.optional(v.object({ width: whole, height: whole, hash: text })),
     }),
   ),
+  begunBefore: v.optional(whole),
+  dollarsPerMegapixel: v.optional(v.number()),
   anySize: v.optional(v.boolean()),
 });
 
@@ -49,7 +77,14 @@ const output = v.object({
   hash: text,
   seed: v.optional(whole),
   units: v.optional(v.number()),
+  sourceHash: v.optional(text),
   sourceChanged: v.boolean(),
+  remarks: v.optional(
+    v.pipe(
+      v.array(v.object({ kind: v.picklist(remarkKinds), detail: v.optional(text) })),
+      v.readonly(),
+    ),
+  ),
 });
 
 const end = v.variant("state", [

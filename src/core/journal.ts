@@ -1,6 +1,7 @@
 import type { Job, JobOutcome } from "./job.ts";
 import { parseRecord, toEnd, writeRecord } from "./jobRecord.ts";
 import type { JobRecord, JobStep } from "./jobRecord.ts";
+import { ledgerLine } from "./ledgerEntry.ts";
 
 export type RecordFolder = "unfinished" | "ended";
 
@@ -14,6 +15,8 @@ export interface RecordFiles {
   remove(folder: RecordFolder, name: string): Promise<void>;
   /** Adds a line to the ledger. */
   append(line: string): Promise<void>;
+  /** The whole ledger; empty while there is none. */
+  readLedger(): Promise<string>;
 }
 
 /** One of several windows that share the journal. */
@@ -83,7 +86,7 @@ export class Journal {
     const forget = () => this.#files.remove("unfinished", this.#name(job.id));
     try {
       if (outcome.state === "done") {
-        await this.#files.append(ledgerLine(record));
+        await this.#files.append(ledgerLine(record.at, job, outcome.output));
       }
       await this.#files.write("ended", `${job.id}.json`, writeRecord(record));
     } catch (error) {
@@ -132,9 +135,12 @@ export class Journal {
 
   /** How jobs ended, the newest first. */
   async ended(): Promise<JobRecord[]> {
-    const names = await this.#files.list("ended");
-    const texts = await Promise.all(names.map((name) => this.#files.read("ended", name)));
-    return texts.flatMap((text) => parseRecord(text ?? "") ?? []).toSorted((a, b) => b.at - a.at);
+    return (await this.#records("ended")).toSorted((a, b) => b.at - a.at);
+  }
+
+  /** The jobs of all windows that have not ended. */
+  unfinished(): Promise<JobRecord[]> {
+    return this.#records("unfinished");
   }
 
   /** Forgets an ended job. */
@@ -156,30 +162,20 @@ export class Journal {
     return ended?.end?.state === "done" && ended.at >= at;
   }
 
+  async #records(folder: RecordFolder): Promise<JobRecord[]> {
+    const names = await this.#files.list(folder);
+    const texts = await Promise.all(names.map((name) => this.#files.read(folder, name)));
+    return texts.flatMap((text) => parseRecord(text ?? "") ?? []);
+  }
+
   #name(id: string): string {
     return `${id}.${this.#owner.id}.json`;
   }
 }
 
-/** Whether a job was submitted, and neither done, nor cancelled in time, nor reported as failed by fal. */
-function mayHaveResult({ job, end }: JobRecord): boolean {
+/** Whether an ended job was submitted, and neither done, nor cancelled in time, nor reported as failed by fal. */
+export function mayHaveResult({ job, end }: Pick<JobRecord, "job" | "end">): boolean {
   const isFailedAtFal = end?.state === "failed" && (end.ended || end.reason === "expired");
   const isCancelled = end?.state === "cancelled" && end.cancel === "cancelled";
   return job.submitted !== undefined && end?.state !== "done" && !isFailedAtFal && !isCancelled;
-}
-
-/** What outlives a job: enough to know that a source was done with these parameters, and what it took. */
-function ledgerLine({ at, job, end }: JobRecord): string {
-  const output = end?.state === "done" ? end.output : undefined;
-  const { request, source } = job.submitted ?? {};
-  return JSON.stringify({
-    date: new Date(at).toISOString(),
-    source: source?.hash,
-    endpoint: request?.endpointId,
-    options: job.options,
-    seed: output?.seed,
-    units: output?.units,
-    width: output?.width,
-    height: output?.height,
-  });
 }

@@ -1,7 +1,10 @@
 import { UpscaleError } from "./errors.ts";
+import { models } from "./model.ts";
+import type { DeviceModel } from "./model.ts";
 
-/** What was asked of the model: the inputs of fal's API page, by the names of our settings. */
-export interface UpscaleOptions {
+/** What was asked of Clarity: the inputs of fal's API page, by the names of our settings. */
+export interface ClarityOptions {
+  readonly model: "clarity";
   readonly scale: number;
   readonly prompt: string;
   readonly negativePrompt: string;
@@ -13,6 +16,18 @@ export interface UpscaleOptions {
   readonly seed: number | null;
   readonly safetyChecker: boolean;
 }
+
+/** Whether blocks and noise of a lossy compression are smoothed away; `auto` does so where there may be some. */
+export const denoiseChoices = ["auto", "always", "never"] as const;
+
+/** What was asked of a model on this device. */
+export interface DeviceOptions {
+  readonly model: DeviceModel;
+  readonly scale: number;
+  readonly denoise: (typeof denoiseChoices)[number];
+}
+
+export type UpscaleOptions = ClarityOptions | DeviceOptions;
 
 export interface NumberRange {
   readonly minimum: number;
@@ -49,6 +64,9 @@ export const ownRanges = {
   concurrency: range(1, 40, true),
   requestTimeout: range(5, 600, true),
   jobTimeout: range(1, 1440, true),
+  // Seconds; fal's client takes no less, and a job no more than a day.
+  startTimeout: range(2, 86_400, true),
+  jpegQuality: range(1, 100, true),
 } as const satisfies Readonly<Record<string, NumberRange>>;
 
 const isNumberOption = (name: string): name is NumberOption => Object.hasOwn(numberRanges, name);
@@ -66,7 +84,11 @@ function isValid(name: string, value: unknown): boolean {
   if (isNumberOption(name)) {
     return isWithin(value, numberRanges[name]);
   }
-  return typeof value === (name === "safetyChecker" ? "boolean" : "string");
+  const choices: readonly unknown[] | undefined =
+    name === "model" ? models : name === "denoise" ? denoiseChoices : undefined;
+  return choices
+    ? choices.includes(value)
+    : typeof value === (name === "safetyChecker" ? "boolean" : "string");
 }
 
 /**

@@ -14,6 +14,9 @@ export interface OutputNameParts {
   readonly sourceName: string;
   /** How many times wider the result is; two decimals of it are shown. */
   readonly scale: number;
+  /** Pixels of the result that arrived. */
+  readonly width: number;
+  readonly height: number;
   /** `png`, `jpg` or `webp`, from the bytes that arrived. */
   readonly ext: string;
   /** One that `checkTemplate` accepts. */
@@ -27,7 +30,7 @@ export const defaultTemplate = "${name}@${scale}x.${ext}";
 const longestName = 255;
 const longestTemplate = 200;
 
-const variable = /\$\{(name|scale|ext)\}/g;
+const variable = /\$\{(name|scale|width|height|ext)\}/g;
 const extension = ".${ext}";
 
 /** Extensions that mean the same format; a source keeps the spelling it has. */
@@ -96,6 +99,8 @@ function fittedName(parts: OutputNameParts, attempt: number, longest: number): s
   const density = body.includes("${scale}") ? splitDensity(stem) : { name: stem, density: 1 };
   const values = {
     scale: decimal(parts.scale * density.density),
+    width: String(parts.width),
+    height: String(parts.height),
     ext: spelling(parts.ext, suffix),
   };
   const tail = `${attempt > 1 ? `-${attempt}` : ""}.${values.ext}`;

@@ -29,6 +29,7 @@ function toEntry(entry: unknown): Entry[] {
 export class RequestLog {
   readonly #seen = new Set<string>();
   #last: readonly Entry[] = [];
+  /** A flood is neither told nor remembered. */
   #isCut = false;
 
   /**
@@ -36,6 +37,9 @@ export class RequestLog {
    * all entries so far, or only the newest ones.
    */
   add(logs: unknown): string[] {
+    if (this.#isCut) {
+      return [];
+    }
     const entries = Array.isArray(logs) ? logs.flatMap(toEntry) : [];
     const fresh = this.#fresh(entries);
     if (entries.length > 0) {
@@ -44,17 +48,10 @@ export class RequestLog {
     for (const { key } of fresh) {
       this.#seen.add(key);
     }
-    if (this.#seen.size > mostLines) {
-      return this.#leaveOut();
-    }
-    return fresh.flatMap(({ message }) => shownLines(message));
-  }
-
-  /** A flood is cut off, and that is said once. */
-  #leaveOut(): string[] {
-    const lines = this.#isCut ? [] : ["(more lines than anybody reads; the rest is left out)"];
-    this.#isCut = true;
-    return lines;
+    this.#isCut = this.#seen.size > mostLines;
+    return this.#isCut
+      ? ["(more lines than anybody reads; the rest is left out)"]
+      : fresh.flatMap(({ message }) => shownLines(message));
   }
 
   #fresh(entries: readonly Entry[]): readonly Entry[] {

@@ -1,12 +1,14 @@
+import { abortable } from "./abortable.ts";
 import type { HandedOverImage } from "./backend.ts";
-import { encodedImage } from "./encodedImage.ts";
+import { expectedCost } from "./cost.ts";
+import { Deadline } from "./deadline.ts";
 import type { EncodedImage } from "./encodedImage.ts";
 import { UpscaleError, isAbort } from "./errors.ts";
-import type { ImageFiles } from "./files.ts";
-import { sha256 } from "./hash.ts";
 import type { CancelState, Job, JobOutcome, Output, SourceFacts, Submission } from "./job.ts";
 import type { JobContext, StepRecorder } from "./jobContext.ts";
-import { checkOptions } from "./options.ts";
+import { factsOf, readSource } from "./jobSource.ts";
+import type { JobSource } from "./jobSource.ts";
+import type { ClarityOptions, DeviceOptions } from "./options.ts";
 import { saveResult } from "./saveResult.ts";
 import { checkSize } from "./sizeLimits.ts";
 import { isOffline, whenOnline } from "./whenOnline.ts";
@@ -15,25 +17,51 @@ import { isOffline, whenOnline } from "./whenOnline.ts";
 export async function runJob(job: Job, context: JobContext): Promise<JobOutcome> {
   // However the job ends after its submit, the outcome must know the request: it may have been charged.
   let latest = job;
-  const deadline = AbortSignal.timeout(context.deadline);
-  const signal = AbortSignal.any([context.signal, deadline]);
+  // What happens on this device is seen to go on, costs nothing, and may take long on a slow one.
+  const deadline = job.options.model === "clarity" ? new Deadline(context.deadline) : undefined;
+  const signal = deadline ? AbortSignal.any([context.signal, deadline.signal]) : context.signal;
+  const timed = { ...context, ...withoutWaits(context, deadline), signal };
   try {
     const remember = (submitted: Submission) => (latest = { ...job, submitted });
-    const output = await finish(job, { ...context, signal }, remember);
+    const output = await finish(job, timed, remember);
     return { state: "done", job: latest, output };
   } catch (error) {
     if (context.signal.aborted && isAbort(error)) {
       return { state: "cancelled", job: latest, cancel: await cancel(latest, context) };
     }
-    return { state: "failed", job: latest, error: toFailure(error, deadline) };
+    return { state: "failed", job: latest, error: toFailure(error, deadline?.signal) };
+  } finally {
+    deadline?.stop();
   }
 }
 
-function toFailure(error: unknown, deadline: AbortSignal): UpscaleError {
+/** A pause may be long, or the user's answer, and is no reason to give up. */
+function withoutWaits(
+  { whenSlotIsFree, mayCharge = () => Promise.resolve(true), signal }: JobContext,
+  deadline: Deadline | undefined,
+): Pick<JobContext, "whenSlotIsFree" | "mayCharge"> {
+  return {
+    whenSlotIsFree: (work) => {
+      deadline?.stop();
+      return whenSlotIsFree(() => {
+        deadline?.start();
+        return work();
+      });
+    },
+    mayCharge: async (...charge) => {
+      deadline?.stop();
+      const may = await abortable(mayCharge(...charge), signal);
+      deadline?.start();
+      return may;
+    },
+  };
+}
+
+function toFailure(error: unknown, deadline: AbortSignal | undefined): UpscaleError {
   if (error instanceof UpscaleError) {
     return error;
   }
-  return deadline.aborted && error === deadline.reason
+  return deadline?.aborted && error === deadline.reason
     ? new UpscaleError("timedOut", { cause: error })
     : new UpscaleError("bug", { cause: error });
 }
@@ -43,7 +71,10 @@ async function cancel({ submitted }: Job, context: JobContext): Promise<CancelSt
     return "notSent";
   }
   context.onProgress({ phase: "cancelling" });
-  return context.backend.cancel(submitted.request).catch(() => "unknown");
+  return context.backends
+    .cloud()
+    .cancel(submitted.request)
+    .catch(() => "unknown");
 }
 
 /** Does what the job still lacks: one that is submitted is only followed. */
@@ -52,45 +83,108 @@ async function finish(
   context: JobContext,
   remember: (submitted: Submission) => void,
 ): Promise<Output> {
-  const { backend, signal, onProgress, whenSlotIsFree } = context;
-  signal.throwIfAborted();
+  context.signal.throwIfAborted();
   if (job.submitted !== undefined) {
-    return saveResult(job, job.submitted, context);
+    return fetchResult(job, job.submitted, context);
   }
+  const { options } = job;
+  return options.model === "clarity"
+    ? upscaleInCloud(job, options, context, remember)
+    : upscaleHere(job, options, context);
+}
 
-  const source = await readSource(job, context.files);
-  const facts = { width: source.width, height: source.height, hash: await sha256(source.bytes) };
-  onProgress({ phase: "uploading" });
-  const image = await whenOnline(() => backend.handOver(source, signal), context);
-  onProgress({ phase: "waiting" });
-  return whenSlotIsFree(async () => {
-    const submitted = await whenOnline(() => submit(job, image, facts, context), context);
+/** From the source to the file through the cloud's queue. */
+async function upscaleInCloud(
+  job: Job,
+  options: ClarityOptions,
+  context: JobContext,
+  remember: (submitted: Submission) => void,
+): Promise<Output> {
+  // What waits for its turn holds the address of its source, not the source.
+  const { image, facts } = await readAndHandOver(job, context);
+  context.onProgress({ phase: "waiting" });
+  if (context.isAhead) {
+    context.onSent?.();
+  }
+  return context.whenSlotIsFree(async () => {
+    if ((await context.mayCharge?.(job, expectedCost(job, facts))) === false) {
+      throw new UpscaleError("overBudget");
+    }
+    const submitted = await whenOnline(() => submit(job, options, image, facts, context), context);
     remember(submitted);
     // The job is followed even if this cannot be written down: the result is what counts.
     await context.journal
       .record({ ...job, submitted }, "submitted")
       .catch(context.onJournalTrouble);
-    return saveResult(job, submitted, context);
+    return fetchResult(job, submitted, context);
   });
 }
 
-/** The source, looked at before anything is paid for. */
-async function readSource(job: Job, files: ImageFiles): Promise<EncodedImage> {
-  checkOptions(job.options);
-  const source = encodedImage(await files.read(job.source.uri));
-  if ("problem" in source) {
-    throw new UpscaleError("badSource", { subject: source.problem, detail: source.detected });
+async function readAndHandOver(job: Job, context: JobContext) {
+  const source = await readSource(job, context.files);
+  const facts = await factsOf(source);
+  return { image: await handOver(source, job, context), facts };
+}
+
+/** A hosted image is within reach already, unless the model must be given another picture. */
+async function handOver(
+  source: JobSource,
+  job: Job,
+  context: JobContext,
+): Promise<HandedOverImage> {
+  const { pictures, signal } = context;
+  if (source.address === undefined) {
+    return upload(await pictures.prepare(source.image, signal), job, context);
   }
-  checkSize(source, job.options.scale);
-  return source;
+  const sent = source.image && (await pictures.prepare(source.image, signal));
+  return sent === undefined || sent === source.image ? source.address : upload(sent, job, context);
+}
+
+function upload(
+  image: EncodedImage,
+  { options }: Job,
+  context: JobContext,
+): Promise<HandedOverImage> {
+  checkSize(image, options);
+  const { backends, signal, isAhead } = context;
+  context.onProgress({ phase: "uploading" });
+  return whenOnline(() => backends.cloud().handOver(image, signal, isAhead), context);
+}
+
+/** Waits for the result of a submitted job and writes it. */
+async function fetchResult(
+  job: Job,
+  { request, source }: Submission,
+  context: JobContext,
+): Promise<Output> {
+  const { backends, signal, onProgress } = context;
+  context.onSent?.();
+  signal.throwIfAborted();
+  const follow = () => backends.cloud().follow(request, onProgress, signal);
+  return saveResult(job, source, { ...(await whenOnline(follow, context)), request }, context);
+}
+
+/** From the source to the file on this device. Interrupted, it just starts again: it costs nothing. */
+async function upscaleHere(job: Job, options: DeviceOptions, context: JobContext): Promise<Output> {
+  const source = await readSource(job, context.files);
+  if (source.image === undefined) {
+    throw new UpscaleError("cannotRead", { subject: "hosted" });
+  }
+  const facts = await factsOf(source);
+  const { backends, journal, onProgress, signal } = context;
+  const work = { ...options, finish: job.finish };
+  const result = await backends.device().upscale(source.image, work, onProgress, signal);
+  await assertOwned(job, journal);
+  return saveResult(job, facts, result, context);
 }
 
 /** The one step that costs money. What may have been sent is on disk before it, what is known right after. */
 async function submit(
   job: Job,
+  options: ClarityOptions,
   image: HandedOverImage,
-  source: SourceFacts,
-  { backend, journal, signal, onProgress }: JobContext,
+  source: SourceFacts | undefined,
+  { backends, journal, signal, onProgress }: JobContext,
 ): Promise<Submission> {
   signal.throwIfAborted();
   onProgress({ phase: "submitting" });
@@ -100,7 +194,7 @@ async function submit(
   });
   await assertOwned(job, journal);
   try {
-    return { request: await backend.submit(image, job.options), source };
+    return { request: await backends.cloud().submit(image, options), source };
   } catch (error) {
     if (isOffline(error)) {
       // Whoever finds the job after a crash may just go on. If this cannot be written, the user is asked.

@@ -1,37 +1,74 @@
+import type { UpscaleResult } from "./backend.ts";
 import { fileExtension } from "./encodedImage.ts";
 import type { EncodedImage } from "./encodedImage.ts";
 import { UpscaleError } from "./errors.ts";
 import type { ImageFiles } from "./files.ts";
+import { finishResult, refuseBlack, unchangedSource } from "./finishResult.ts";
 import { sha256 } from "./hash.ts";
-import type { Job, Output, Submission } from "./job.ts";
+import type { Job, Output, SourceFacts } from "./job.ts";
 import { outputNames } from "./outputName.ts";
 import type { JobContext } from "./jobContext.ts";
 import { isExpectedSize } from "./sizeLimits.ts";
-import { whenOnline } from "./whenOnline.ts";
+import { tellProvenance } from "./tellProvenance.ts";
 
-/** Waits for the result of a submitted job and writes it, once. */
+/**
+ * Finishes the result of `job` and writes it, once. Throws `unexpectedSize` or `blackResult` for one that the
+ * user must want first; of a source that nobody could look at (undefined), any size is expected.
+ */
 export async function saveResult(
   job: Job,
-  { request, source }: Submission,
+  facts: SourceFacts | undefined,
+  result: UpscaleResult,
   context: JobContext,
 ): Promise<Output> {
-  const { backend, files, signal, onProgress } = context;
-  signal.throwIfAborted();
-  const follow = () => backend.follow(request, onProgress, signal);
-  const { image, seed, units, asAnnounced = true } = await whenOnline(follow, context);
-  const isExpected = asAnnounced && isExpectedSize(source, image, job.options.scale);
-  if (!isExpected && job.anySize !== true) {
-    throw new UpscaleError("unexpectedSize", { detail: `${image.width} × ${image.height}` });
-  }
+  const { files, signal, onProgress } = context;
   signal.throwIfAborted();
   onProgress({ phase: "saving" });
-  const hash = await sha256(image.bytes);
+  const source = await unchangedSource(job, facts, files);
+  await refuseUnwanted(job, facts, source, result, context);
+  const finished =
+    job.options.model === "clarity"
+      ? await finishResult(job, result.image, source, context)
+      : { image: result.image, remarks: result.remarks ?? [] };
+  const { image, remarks } = await tellProvenance(finished, job, facts, result, context);
+  const hash = await (files.sha256 ?? sha256)(image.bytes);
   const written =
-    (job.submitted && (await writtenBefore(job, image, hash, files))) ??
+    (mayBeWritten(job) && (await writtenBefore(job, image, hash, files))) ||
     (await files.writeNew(job.folder, namesFor(job, image), image));
   const { width, height, bytes } = image;
-  const sourceChanged = (await hashOf(job.source.uri, files)) !== source.hash;
-  return { ...written, width, height, byteLength: bytes.length, hash, seed, units, sourceChanged };
+  return {
+    ...written,
+    width,
+    height,
+    byteLength: bytes.length,
+    hash,
+    seed: result.seed,
+    units: result.units,
+    sourceHash: facts?.hash,
+    // Of what is hosted elsewhere nobody can tell.
+    sourceChanged: job.source.hosted !== true && source === undefined,
+    ...(remarks.length > 0 && { remarks }),
+  };
+}
+
+/** All black comes first: who wants the result nevertheless is asked no second time for its size. */
+async function refuseUnwanted(
+  job: Job,
+  facts: SourceFacts | undefined,
+  source: EncodedImage | undefined,
+  { image, asAnnounced = true }: UpscaleResult,
+  context: JobContext,
+): Promise<void> {
+  if (job.anySize === true) {
+    return;
+  }
+  if (job.options.model === "clarity") {
+    await refuseBlack(image, source, context);
+  }
+  const isExpected = facts === undefined || isExpectedSize(facts, image, job.options.scale);
+  if (!asAnnounced || !isExpected) {
+    throw new UpscaleError("unexpectedSize", { detail: `${image.width} × ${image.height}` });
+  }
 }
 
 /** The file's extension follows the bytes that arrived, not the source. */
@@ -39,9 +76,15 @@ const namesFor = (job: Job, image: EncodedImage): Iterable<string> =>
   outputNames({
     sourceName: job.source.name,
     scale: job.options.scale,
+    width: image.width,
+    height: image.height,
     ext: fileExtension(image.format),
     template: job.nameTemplate,
   });
+
+/** A job that was submitted in an earlier run, or that another window left behind, may have come this far before. */
+const mayBeWritten = ({ submitted, begunBefore }: Job): boolean =>
+  submitted !== undefined || begunBefore !== undefined;
 
 /** The file of a job that was interrupted between writing and writing down that it had written. */
 async function writtenBefore(job: Job, image: EncodedImage, hash: string, files: ImageFiles) {

@@ -30,33 +30,58 @@ export function wayOut({ error, job }: Failed): WayOut {
     case "submitUnknown":
       return "submitAgain";
     case "unexpectedSize":
+    case "blackResult":
       return "saveAnyway";
     default:
-      return job.submitted !== undefined && !error.ended ? "getResult" : wayOutUnpaid(error.reason);
+      return job.submitted !== undefined && !error.ended ? "getResult" : wayOutUnpaid(error);
   }
 }
 
 /** The way out of a job that has no result at fal. */
-function wayOutUnpaid(reason: Failed["error"]["reason"]): WayOut {
+function wayOutUnpaid({ reason, subject }: Failed["error"]): WayOut {
   switch (reason) {
     case "noCredit":
       return "openBilling";
+    case "tooLarge":
+      return subject === "scale" ? "openSettings" : "showLog";
     case "badSetting":
       return "openSettings";
     case "forbidden":
     case "bug":
     case "badSource":
-    case "tooLarge":
     case "rejected":
     case "contentPolicy":
     case "expired":
     case "cannotRead":
+    case "badAddress":
+    case "addressLost":
     case "takenOver":
       // Nothing helps, but VS Code cuts a notice without a button to its first line.
       return "showLog";
     default:
       return "tryAgain";
   }
+}
+
+/** Failures of the way to fal, before anything was sent, that a job on this device does not meet. */
+const isCloudsOwn: ReadonlySet<Failed["error"]["reason"]> = new Set([
+  "missingKey",
+  "badKey",
+  "noCredit",
+  "forbidden",
+  "offline",
+  "connection",
+  "overBudget",
+  // How waiting for the network ends; a submit that was not answered in time is "submitUnknown".
+  "timedOut",
+]);
+
+/** The jobs that could be done on this device instead, if that is true of all that failed. */
+export function doableHere(outcomes: readonly JobOutcome[]): readonly Job[] {
+  const failed = outcomes.filter((outcome) => outcome.state === "failed");
+  const isDoable = ({ job, error }: Failed) =>
+    job.options.model === "clarity" && job.submitted === undefined && isCloudsOwn.has(error.reason);
+  return failed.every(isDoable) ? failed.map(({ job }) => job) : [];
 }
 
 /** Whether fal may have a result of a job that was cancelled. */

@@ -61,6 +61,10 @@ export class JournalFolder implements RecordFiles {
     await appendFile(join(this.#root, "ledger.jsonl"), `${line}\n`, { mode: 0o600 });
   }
 
+  async readLedger(): Promise<string> {
+    return readFile(join(this.#root, "ledger.jsonl"), "utf8").catch(orNothing(""));
+  }
+
   async removeAll(): Promise<void> {
     await rm(this.#root, { recursive: true, force: true });
   }

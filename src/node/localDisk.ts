@@ -1,6 +1,7 @@
 import { link, open, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryName } from "../core/temporaryName.ts";
+import { hashInPlace } from "./hashInPlace.ts";
 import { removeIfPossible, removeLeftovers } from "./leftovers.ts";
 
 /** A folder on this disk; a `vscode.Uri` of the scheme `file` is one. */
@@ -13,6 +14,7 @@ const codeOf = (error: unknown): unknown =>
 
 /** What `workspace.fs` cannot do: creating a file only if there is none. Knows paths, as nothing else does. */
 export class LocalDisk {
+  readonly sha256 = hashInPlace;
   readonly #link: typeof link;
 
   /** `linkFile` makes a hard link; file systems without them have no such step. */

@@ -1,21 +1,29 @@
 import * as vscode from "vscode";
 import { commandIds } from "./commandIds.ts";
 import type { Commands } from "./commands.ts";
+import { registerJobsView } from "./jobs/registerJobsView.ts";
 import { journalFolder } from "./journalFolder.ts";
 
-/** Registers the commands and nothing else; the code behind them is loaded when one is first used. */
+/** Registers the commands and the view, and nothing else; the code behind them is loaded at their first use. */
 export function activateWith(
   context: vscode.ExtensionContext,
   load: () => Promise<Commands>,
 ): void {
   let loaded: Promise<Commands> | undefined;
   const commands = () => {
-    loaded ??= load().catch((error: unknown) => {
-      loaded = undefined;
-      throw error;
-    });
+    loaded ??= load().then(
+      (all) => {
+        all.jobs.showIn(view);
+        return all;
+      },
+      (error: unknown) => {
+        loaded = undefined;
+        throw error;
+      },
+    );
     return loaded;
   };
+  const view = registerJobsView(context, async () => (await commands()).jobs.tree);
   for (const id of commandIds) {
     const run = async (...args: unknown[]) => (await commands())[id](...args);
     context.subscriptions.push(vscode.commands.registerCommand(id, run));

@@ -21,11 +21,7 @@ export function withBatchProgress<T>(
   shown: (text: string) => string,
   work: (task: ProgressTask) => Promise<T>,
 ): Thenable<T> {
-  const [first] = jobs;
-  const title =
-    jobs.length === 1 && first
-      ? vscode.l10n.t("Upscaling {0}", first.source.name)
-      : vscode.l10n.t("Upscaling {0} images", jobs.length);
+  const title = batchTitle(jobs);
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -33,7 +29,7 @@ export function withBatchProgress<T>(
       cancellable: true,
     },
     async (report, token) => {
-      const progress = new BatchProgress(jobs.length, report, shown);
+      const progress = new BatchProgress(jobs, report, shown);
       const clock = setInterval(() => progress.show(), 1000);
       try {
         return await work({
@@ -49,9 +45,26 @@ export function withBatchProgress<T>(
   );
 }
 
+const isHere = ({ options }: Job): boolean => options.model !== "clarity";
+
+/** What is done, and where: the user sees at a glance whether the pictures leave the computer. */
+function batchTitle(jobs: readonly Job[]): string {
+  const [first] = jobs;
+  const areHere = jobs.every(isHere);
+  if (jobs.length === 1 && first) {
+    return areHere
+      ? vscode.l10n.t("Upscaling {0} on this device", first.source.name)
+      : vscode.l10n.t("Upscaling {0} at fal.ai", first.source.name);
+  }
+  return areHere
+    ? vscode.l10n.t("Upscaling {0} images on this device", jobs.length)
+    : vscode.l10n.t("Upscaling {0} images at fal.ai", jobs.length);
+}
+
 /** What the notification says. */
 class BatchProgress {
   readonly #total: number;
+  readonly #isHere: boolean;
   readonly #report: Report;
   readonly #shown: (text: string) => string;
   readonly #start = Date.now();
@@ -60,8 +73,9 @@ class BatchProgress {
   #percent = 0;
   #text = "";
 
-  constructor(total: number, report: Report, shown: (text: string) => string) {
-    this.#total = total;
+  constructor(jobs: readonly Job[], report: Report, shown: (text: string) => string) {
+    this.#total = jobs.length;
+    this.#isHere = jobs.every(isHere);
     this.#report = report;
     this.#shown = shown;
   }
@@ -77,7 +91,7 @@ class BatchProgress {
     if (text !== undefined) {
       this.#text = this.#total === 1 ? text : `${job.source.name}: ${text}`;
     }
-    if (this.#total === 1 && progress.phase === "running") {
+    if (this.#total === 1 && "percent" in progress) {
       this.#moveTo(progress.percent ?? 0);
     }
     this.show();
@@ -96,7 +110,9 @@ class BatchProgress {
   show(): void {
     const count =
       this.#total > 1 ? vscode.l10n.t("{0} of {1} done", this.#finished, this.#total) : undefined;
-    const parts = [count, this.#text, duration(this.elapsed)].filter(Boolean);
+    // What is left is told on this device; a second time beside it would be taken for the same.
+    const elapsed = this.#isHere ? undefined : duration(this.elapsed);
+    const parts = [count, this.#text, elapsed].filter(Boolean);
     this.#report.report({ message: this.#shown(parts.join(" · ")) });
   }
 

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import { encodedImage } from "../core/encodedImage.ts";
-import type { ImageFiles } from "../core/files.ts";
-import type { Job } from "../core/job.ts";
-import { estimatedCost, listPrice, outputMegapixels } from "../core/price.ts";
+import { totalMegapixels } from "../core/plan.ts";
+import type { PlannedImage } from "../core/plan.ts";
+import { estimatedCost } from "../core/price.ts";
+import type { Price } from "../core/price.ts";
+import { costText, priceText } from "./priceText.ts";
 import { flag, setting, threshold } from "./settings.ts";
 
 const disclosed = "clarityUpscaler.disclosed";
@@ -33,55 +34,89 @@ export async function discloseOnce(state: vscode.Memento): Promise<boolean> {
   return answer === upscale;
 }
 
-/** Asks before a run above the user's own limits. Resolves to whether it may begin. */
-export async function confirmLarge(jobs: readonly Job[], files: ImageFiles): Promise<boolean> {
+/**
+ * Asks before a run that is above the user's own limits, whose price nobody knows, or that cannot be as large
+ * as was asked for. Resolves to whether it may begin.
+ */
+export async function confirmRun(
+  images: readonly PlannedImage[],
+  price: Price | undefined,
+): Promise<boolean> {
+  const smaller = images.filter(({ asked }) => asked !== undefined);
+  const [first] = smaller;
+  const question = price && isAboveLimits(images, price) ? priceQuestion(images, price) : undefined;
+  if (question === undefined && first === undefined) {
+    return true;
+  }
+  const upscale =
+    images.length === 1 && first
+      ? vscode.l10n.t("Upscale at {0}×", first.options.scale)
+      : vscode.l10n.t("Upscale");
+  const texts = [question?.message, smallerText(smaller, images.length), question?.detail];
+  const [message = "", ...detail] = texts.filter((text) => text !== undefined);
+  const answer = await vscode.window.showWarningMessage(
+    message,
+    { modal: true, detail: detail.join("\n\n") },
+    upscale,
+  );
+  return answer === upscale;
+}
+
+function isAboveLimits(images: readonly PlannedImage[], price: Price): boolean {
   const [mostDollars, mostMegapixels] = [
     threshold("confirmAboveCost"),
     threshold("confirmAboveMegapixels"),
   ];
-  if (Math.min(mostDollars, mostMegapixels) === Number.POSITIVE_INFINITY) {
-    return true;
-  }
-  const sizes: number[] = [];
-  for (const job of jobs) {
-    sizes.push(await megapixels(job, files));
-  }
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  if (estimatedCost(total) <= mostDollars && Math.max(...sizes) <= mostMegapixels) {
-    return true;
-  }
-  return confirm(jobs.length, total);
+  const largest = Math.max(...images.map(({ megapixels = 0 }) => megapixels));
+  return estimatedCost(totalMegapixels(images), price) > mostDollars || largest > mostMegapixels;
 }
 
-/** What a job's result will have; 0 for a source that is refused anyway. */
-async function megapixels({ source, options }: Job, files: ImageFiles): Promise<number> {
-  const bytes = await files.read(source.uri).catch(() => new Uint8Array());
-  const image = encodedImage(bytes);
-  return "problem" in image ? 0 : outputMegapixels(image, options.scale);
+/** No account pays so many times the list price. */
+const dearest = 3;
+
+/** Whether the price of now may be shown before a run or counted in it; the one known so far does otherwise. */
+export const isPriceNeeded = (images: readonly PlannedImage[], known: Price): boolean =>
+  isAboveLimits(images, { ...known, dollarsPerMegapixel: dearest * known.dollarsPerMegapixel }) ||
+  threshold("maxCostPerRun") !== Number.POSITIVE_INFINITY ||
+  threshold("maxCostPerDay") !== Number.POSITIVE_INFINITY;
+
+interface Question {
+  readonly message: string;
+  readonly detail: string;
 }
 
-async function confirm(count: number, total: number): Promise<boolean> {
-  const upscale = vscode.l10n.t("Upscale");
-  const money = new Intl.NumberFormat(vscode.env.language, { style: "currency", currency: "USD" });
+function priceQuestion(images: readonly PlannedImage[], price: Price): Question {
+  const total = totalMegapixels(images);
   const number = new Intl.NumberFormat(vscode.env.language, { maximumFractionDigits: 1 });
-  const answer = await vscode.window.showWarningMessage(
-    count === 1
-      ? vscode.l10n.t("Upscale for about {0}?", money.format(estimatedCost(total)))
-      : vscode.l10n.t(
-          "Upscale {0} images for about {1}?",
-          count,
-          money.format(estimatedCost(total)),
-        ),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        "{0} megapixels in all, at fal.ai's list price of {1} a megapixel ({2}). The settings confirmAboveCost and confirmAboveMegapixels say when you are asked.",
-        number.format(total),
-        money.format(listPrice.dollarsPerMegapixel),
-        listPrice.date,
-      ),
-    },
-    upscale,
-  );
-  return answer === upscale;
+  return {
+    message:
+      images.length === 1
+        ? vscode.l10n.t("Upscale for {0}?", costText(total, price))
+        : vscode.l10n.t("Upscale {0} images for {1}?", images.length, costText(total, price)),
+    detail: vscode.l10n.t(
+      "{0} megapixels in all, at {1}. The settings confirmAboveCost and confirmAboveMegapixels say when you are asked.",
+      number.format(total),
+      priceText(price),
+    ),
+  };
+}
+
+/** What the user must know of images that cannot become as large as they asked. */
+function smallerText(smaller: readonly PlannedImage[], all: number): string | undefined {
+  const [first] = smaller;
+  if (first === undefined) {
+    return undefined;
+  }
+  return all === 1
+    ? vscode.l10n.t(
+        "{0} is too large for {1}×: {2}× is the most that works.",
+        first.source.name,
+        first.asked ?? first.options.scale,
+        first.options.scale,
+      )
+    : vscode.l10n.t(
+        "{0} of {1} images are too large for what was asked; they get the largest factor that works.",
+        smaller.length,
+        all,
+      );
 }

@@ -3,7 +3,7 @@ import type { Job } from "../core/job.ts";
 import type { WorkspaceFiles } from "./workspaceFiles.ts";
 
 /**
- * Where the output of each source goes: its own folder, or, where nothing can be written there, a folder
+ * Where the output of each source goes: its own folder, or the one that was chosen for what is no file, or, where nothing can be written there, a folder
  * that the user is asked for, once for all. Sources without a place are missing in the answer.
  */
 export async function chooseFolders(
@@ -13,7 +13,7 @@ export async function chooseFolders(
   const placed = new Map<vscode.Uri, vscode.Uri>();
   const place = placeFinder(files);
   for (const source of sources) {
-    const folder = await place(vscode.Uri.joinPath(source, ".."));
+    const folder = await place(files.folderOf(source));
     if (folder) {
       placed.set(source, folder);
     }
@@ -45,24 +45,27 @@ function placeFinder(files: WorkspaceFiles) {
     if (await known) {
       return folder;
     }
-    instead ??= askForFolder(folder, files);
+    instead ??= askForFolder(
+      vscode.l10n.t(
+        "{0} cannot be written. Where should the result go?",
+        vscode.workspace.asRelativePath(folder),
+      ),
+      files,
+    );
     return instead;
   };
 }
 
-/** Asks until the answer is a folder that can be written; undefined when the user gives up. */
-async function askForFolder(
-  folder: vscode.Uri,
+/** Asks the question `title` until the answer is a folder that can be written; undefined when the user gives up. */
+export async function askForFolder(
+  title: string,
   files: WorkspaceFiles,
 ): Promise<vscode.Uri | undefined> {
   const start = vscode.workspace.workspaceFolders?.[0]?.uri;
   for (;;) {
     const [chosen] =
       (await vscode.window.showOpenDialog({
-        title: vscode.l10n.t(
-          "{0} cannot be written. Where should the result go?",
-          vscode.workspace.asRelativePath(folder),
-        ),
+        title,
         openLabel: vscode.l10n.t("Save Here"),
         canSelectFiles: false,
         canSelectFolders: true,

@@ -1,7 +1,10 @@
 import * as vscode from "vscode";
 import type { FailureReason, UpscaleError } from "../core/errors.ts";
-import { imageTransfers, lifetimes, uploadLifetimes } from "../core/connection.ts";
-import { settingRange } from "../core/options.ts";
+import { imageTransfers, lifetimes, priorities, uploadLifetimes } from "../core/connection.ts";
+import { outputFormats } from "../core/finishOptions.ts";
+import { gpsChoices } from "../core/gps.ts";
+import { models } from "../core/model.ts";
+import { denoiseChoices, settingRange } from "../core/options.ts";
 
 /** One sentence for each reason. A missing one does not compile. */
 const sentences: Record<FailureReason, (error: UpscaleError) => string> = {
@@ -9,7 +12,7 @@ const sentences: Record<FailureReason, (error: UpscaleError) => string> = {
   badKey: () => vscode.l10n.t("fal.ai did not accept the API key."),
   noCredit: () => vscode.l10n.t("The fal.ai account is locked or has no credit left."),
   forbidden: () => vscode.l10n.t("fal.ai, or the proxy before it, refused access."),
-  badSetting: ({ subject = "" }) => settingSentence(subject),
+  badSetting: ({ subject = "", detail = "" }) => settingSentence(subject, detail),
   badSource: (error) => sourceSentence(error),
   tooLarge: (error) => tooLargeSentence(error),
   rejected: ({ subject }) =>
@@ -35,9 +38,24 @@ const sentences: Record<FailureReason, (error: UpscaleError) => string> = {
   damagedResult: () => vscode.l10n.t("The result arrived damaged, so it was not saved."),
   unexpectedSize: () =>
     vscode.l10n.t("The result has not the expected size, so it was not saved yet."),
-  cannotRead: () => vscode.l10n.t("The file cannot be read."),
+  blackResult: () =>
+    vscode.l10n.t(
+      "The result is all black, probably because fal.ai's safety checker took it for unsafe, so it was not saved yet.",
+    ),
+  cannotRead: ({ subject }) =>
+    subject === "hosted"
+      ? vscode.l10n.t("The image cannot be fetched from its address.")
+      : vscode.l10n.t("The file cannot be read."),
+  badAddress: (error) => addressSentence(error),
+  addressLost: () =>
+    vscode.l10n.t(
+      "The address of the image may be a secret, so it was not kept. Start again from the URL.",
+    ),
   cannotWrite: () => vscode.l10n.t("The result cannot be written."),
   takenOver: () => vscode.l10n.t("Another window goes on with it."),
+  overBudget: () =>
+    vscode.l10n.t("It was not sent, because it costs more than your spending limit."),
+  deviceFailed: () => vscode.l10n.t("This device could not upscale the picture."),
   bug: () => vscode.l10n.t("This is a bug in Clarity Upscaler. The log has the details."),
 };
 
@@ -57,7 +75,7 @@ export function failureText(error: UpscaleError): string {
     : `${sentence} (${error.detail})`;
 }
 
-function settingSentence(subject: string): string {
+function settingSentence(subject: string, detail: string): string {
   const name = `clarityUpscaler.${subject}`;
   const range = settingRange(subject);
   if (range) {
@@ -87,6 +105,20 @@ function settingSentence(subject: string): string {
         "The setting {0} must be an https address, or http on this computer.",
         name,
       );
+    case "webhookUrl":
+      return vscode.l10n.t("The setting {0} must be an https address, or empty.", name);
+    case "priority":
+      return choiceSentence(name, priorities);
+    case "model":
+      return choiceSentence(name, ["ask", ...models]);
+    case "denoise":
+      return choiceSentence(name, denoiseChoices);
+    case "presets":
+      return vscode.l10n.t("The setting {0} cannot be used; look at {1}.", name, detail || name);
+    case "outputFormat":
+      return choiceSentence(name, outputFormats);
+    case "gps":
+      return choiceSentence(name, gpsChoices);
     case "outputName":
       return vscode.l10n.t(
         "The setting {0} must be a file name like {1}, without a folder.",
@@ -113,6 +145,12 @@ function sourceSentence({ subject, detail = "" }: UpscaleError): string {
       return vscode.l10n.t("The image ends in the middle: the file is incomplete.");
     case "damaged":
       return vscode.l10n.t("The image is damaged.");
+    case "cmyk":
+      return vscode.l10n.t(
+        "The image has CMYK colours, which are made for print. Convert it to RGB first.",
+      );
+    case "rareJpeg":
+      return vscode.l10n.t("The image is a JPEG of a kind that cannot be read.");
     case "unsupportedFormat":
       return vscode.l10n.t(
         "The file is {0} inside; only PNG, JPEG and WebP can be upscaled.",
@@ -125,6 +163,21 @@ function sourceSentence({ subject, detail = "" }: UpscaleError): string {
   }
 }
 
+function addressSentence({ subject }: UpscaleError): string {
+  switch (subject) {
+    case "login":
+      return vscode.l10n.t("An address with a user name or a password in it cannot be used.");
+    case "private":
+      return vscode.l10n.t(
+        "The address leads into a private network, where fal.ai cannot fetch the image.",
+      );
+    case "data":
+      return vscode.l10n.t("The data URI is empty or damaged.");
+    default:
+      return vscode.l10n.t("Only addresses that begin with https:// or data: can be used.");
+  }
+}
+
 function tooLargeSentence({ subject }: UpscaleError): string {
   switch (subject) {
     case "source":
@@ -132,6 +185,12 @@ function tooLargeSentence({ subject }: UpscaleError): string {
     case "output":
       return vscode.l10n.t(
         "The result would be far larger than the model can make. Use a smaller scale.",
+      );
+    case "memory":
+      return vscode.l10n.t("The picture needs more memory than there is on this device.");
+    case "scale":
+      return vscode.l10n.t(
+        "The result would be larger than can be made on this device. Use a smaller scale.",
       );
     default:
       return vscode.l10n.t("The picture is too large for fal.ai.");

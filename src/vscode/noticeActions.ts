@@ -1,6 +1,9 @@
 import * as vscode from "vscode";
 import type { Job } from "../core/job.ts";
+import { anew } from "../core/runAgain.ts";
+import { openDocument } from "./markdown.ts";
 import type { Notice, NoticeAction } from "./outcomeNotice.ts";
+import { summaryText } from "./summaryText.ts";
 
 /** What the buttons of a notice need of the extension. */
 export interface NoticeHost {
@@ -16,6 +19,9 @@ const labels: Record<NoticeAction["kind"], string> = {
   open: vscode.l10n.t("Open"),
   reveal: vscode.l10n.t("Show in Explorer"),
   undo: vscode.l10n.t("Undo"),
+  chooseModel: vscode.l10n.t("Choose Model"),
+  upscaleHere: vscode.l10n.t("Upscale on This Device"),
+  showDetails: vscode.l10n.t("Show Details"),
   setApiKey: vscode.l10n.t("Set API Key"),
   openBilling: vscode.l10n.t("Open Billing Page"),
   openSettings: vscode.l10n.t("Open Settings"),
@@ -26,8 +32,6 @@ const labels: Record<NoticeAction["kind"], string> = {
   showJobs: vscode.l10n.t("Show Jobs"),
   showLog: vscode.l10n.t("Show Log"),
 };
-
-export const actionLabel = ({ kind }: NoticeAction): string => labels[kind];
 
 const billingPage = vscode.Uri.parse("https://fal.ai/dashboard/billing");
 
@@ -61,6 +65,15 @@ export async function takeAction(action: NoticeAction, host: NoticeHost): Promis
     case "undo":
       await host.undo();
       break;
+    case "chooseModel":
+      await vscode.commands.executeCommand("clarityUpscaler.chooseModel");
+      break;
+    case "upscaleHere":
+      await host.run(action.jobs.map(onDevice));
+      break;
+    case "showDetails":
+      await openDocument(host.shown(summaryText(action.summary)));
+      break;
     case "setApiKey":
       if ((await host.askForKey()) !== undefined) {
         await host.run(action.jobs);
@@ -92,9 +105,12 @@ export async function takeAction(action: NoticeAction, host: NoticeHost): Promis
       break;
     case "tryAgain":
     case "submitAgain":
-      await host.run(action.jobs.map(withoutSubmission));
+      await host.run(action.jobs.map(anew));
       break;
   }
 }
 
-const withoutSubmission = ({ submitted, ...job }: Job): Job => job;
+const onDevice = ({ options: { scale }, ...job }: Job): Job => ({
+  ...job,
+  options: { model: "device-standard", scale, denoise: "auto" },
+});

@@ -1,15 +1,20 @@
 import * as vscode from "vscode";
 import type { UpscaleError } from "../core/errors.ts";
 import type { CancelState, Job, JobOutcome } from "../core/job.ts";
-import { remedy } from "../core/wayOut.ts";
+import type { SkippedImage } from "../core/plan.ts";
+import { doableHere, remedy } from "../core/wayOut.ts";
 import type { Remedy } from "../core/wayOut.ts";
+import { chargeText } from "./chargeText.ts";
 import { failureText } from "./failureText.ts";
 import { outputText, seconds } from "./outputText.ts";
+import type { Summary } from "./summaryText.ts";
 
 /** What a button of a notice does. */
 export type NoticeAction =
   | { readonly kind: "open" | "reveal"; readonly uri: string }
-  | { readonly kind: "undo" }
+  | { readonly kind: "undo" | "chooseModel" }
+  | { readonly kind: "upscaleHere"; readonly jobs: readonly Job[] }
+  | { readonly kind: "showDetails"; readonly summary: Summary }
   | Remedy;
 
 /** The one sentence at the end of a command. */
@@ -24,6 +29,8 @@ type Outcome<State extends JobOutcome["state"]> = Extract<JobOutcome, { state: S
 interface BatchFacts {
   /** Things that were selected and are no images. */
   readonly skipped: number;
+  /** Images of a lot that were left out. */
+  readonly leftOut?: readonly SkippedImage[];
   /** Milliseconds that the command took; missing for one of another day. */
   readonly elapsed?: number;
 }
@@ -31,7 +38,7 @@ interface BatchFacts {
 /** How a command ended, or undefined when there is nothing to tell: the user cancelled and nothing was sent. */
 export function outcomeNotice(
   outcomes: readonly JobOutcome[],
-  { skipped, elapsed }: BatchFacts,
+  { skipped, leftOut = [], elapsed }: BatchFacts,
 ): Notice | undefined {
   const failed = outcomes.filter((outcome) => outcome.state === "failed");
   const done = outcomes.filter((outcome) => outcome.state === "done");
@@ -41,16 +48,20 @@ export function outcomeNotice(
   const texts = [
     isAllDone ? doneText(done, elapsed) : undefined,
     failedText(failed, done.length, outcomes.length),
+    failed.length === 0 ? partText(done.length, outcomes.length) : undefined,
     ...cancelTexts,
+    isAllDone ? undefined : spentText(done),
     skippedText(skipped),
+    leftOutText(leftOut.length),
   ].filter((text) => text !== undefined);
-  if (!isAllDone && failed.length === 0 && cancelTexts.length === 0) {
+  if (!isAllDone && done.length + failed.length + cancelTexts.length === 0) {
     return undefined;
   }
   const help = remedy(outcomes);
   const severity = failed.length > 0 ? "error" : help ? "warning" : "info";
-  const actions = isAllDone ? doneActions(done) : help ? [help] : [];
-  return { severity, text: texts.join(" "), actions };
+  const actions = isAllDone ? doneActions(done) : help ? [help, ...hereAction(outcomes)] : [];
+  const details = detailsAction({ outcomes, skipped: leftOut, elapsed });
+  return { severity, text: texts.join(" "), actions: [...actions, ...details] };
 }
 
 /** How the jobs ended that another window had left behind. */
@@ -64,9 +75,9 @@ export function resumeNotice(outcomes: readonly JobOutcome[]): Notice | undefine
     severity: "info",
     text:
       done.length === 1
-        ? vscode.l10n.t("Finished from before: {0}", outputText(first.output))
-        : vscode.l10n.t("Finished {0} images from before.", done.length),
-    actions: revealAction(first.output.uri),
+        ? vscode.l10n.t("Finished from before: {0}", outputText(first))
+        : vscode.l10n.t("Finished {0} images from before: {1}.", done.length, chargeText(done)),
+    actions: [...revealAction(first.output.uri), ...detailsAction({ outcomes, skipped: [] })],
   };
 }
 
@@ -89,15 +100,38 @@ function skippedText(skipped: number): string | undefined {
     : vscode.l10n.t("{0} files are not images and were skipped.", skipped);
 }
 
+function leftOutText(leftOut: number): string | undefined {
+  if (leftOut === 0) {
+    return undefined;
+  }
+  return leftOut === 1
+    ? vscode.l10n.t("1 image was left out.")
+    : vscode.l10n.t("{0} images were left out.", leftOut);
+}
+
 function doneText(done: readonly Outcome<"done">[], elapsed: number | undefined): string {
   const [first] = done;
   if (done.length === 1 && first) {
-    return [outputText(first.output, elapsed), elsewhereText(first)].filter(Boolean).join(". ");
+    return [outputText(first, elapsed), elsewhereText(first)].filter(Boolean).join(". ");
   }
-  return elapsed === undefined
-    ? vscode.l10n.t("Upscaled {0} images.", done.length)
-    : vscode.l10n.t("Upscaled {0} images in {1}.", done.length, seconds(elapsed));
+  if (elapsed === undefined) {
+    return vscode.l10n.t("Upscaled {0} images.", done.length);
+  }
+  const facts = [done.length, seconds(elapsed), chargeText(done)];
+  return areHere(done)
+    ? vscode.l10n.t("Upscaled {0} images on this device in {1}: {2}.", ...facts)
+    : vscode.l10n.t("Upscaled {0} images in {1}: {2}.", ...facts);
 }
+
+/** How many were made, where some were taken back one by one. */
+const partText = (done: number, all: number): string | undefined =>
+  done > 0 && done < all ? vscode.l10n.t("Upscaled {0} of {1} images.", done, all) : undefined;
+
+/** What the images cost that were made although others were not. */
+const spentText = (done: readonly Outcome<"done">[]): string | undefined =>
+  done.length === 0 || areHere(done)
+    ? undefined
+    : vscode.l10n.t("What was upscaled cost {0}.", chargeText(done));
 
 /** Where a result is that does not stand beside its source. */
 function elsewhereText({ job }: Outcome<"done">): string | undefined {
@@ -107,10 +141,24 @@ function elsewhereText({ job }: Outcome<"done">): string | undefined {
     : vscode.l10n.t("It is in {0}.", vscode.workspace.asRelativePath(vscode.Uri.parse(job.folder)));
 }
 
+const areHere = (done: readonly Outcome<"done">[]): boolean =>
+  done.every(({ job }) => job.options.model !== "clarity");
+
 function doneActions(done: readonly Outcome<"done">[]): NoticeAction[] {
   const uri = done[0]?.output.uri ?? "";
   const open: NoticeAction[] = done.length === 1 ? [{ kind: "open", uri }] : [];
-  return [...open, ...revealAction(uri), { kind: "undo" }];
+  const other: NoticeAction[] = areHere(done) ? [{ kind: "chooseModel" }] : [];
+  return [...open, ...revealAction(uri), { kind: "undo" }, ...other];
+}
+
+/** What became of each image, where one sentence cannot say it. */
+const detailsAction = (summary: Summary): NoticeAction[] =>
+  summary.outcomes.length + summary.skipped.length > 1 ? [{ kind: "showDetails", summary }] : [];
+
+/** What cannot be done at fal may be done here: the user is asked, it never happens by itself. */
+function hereAction(outcomes: readonly JobOutcome[]): NoticeAction[] {
+  const jobs = doableHere(outcomes);
+  return jobs.length > 0 ? [{ kind: "upscaleHere", jobs }] : [];
 }
 
 /** The Explorer shows the folders of the workspace and no others. */

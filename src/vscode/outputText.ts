@@ -1,19 +1,29 @@
 import * as vscode from "vscode";
-import type { Output } from "../core/job.ts";
+import type { JobOutcome } from "../core/job.ts";
+import { remarkTexts } from "./remarkText.ts";
+import { chargeText } from "./chargeText.ts";
 
-/** What was made, in one line: name, pixels, bytes, the time it took (milliseconds), and the seed. */
-export function outputText(output: Output, elapsed?: number): string {
-  const { name, width, height, byteLength, seed, sourceChanged } = output;
+type Done = Extract<JobOutcome, { state: "done" }>;
+
+/** What was made, in one line: name, pixels, bytes, the time it took (milliseconds), the price, the seed, and where. */
+export const outputText = (done: Done, elapsed?: number): string =>
+  `${done.output.name}: ${outputFacts(done, elapsed)}`;
+
+/** The same without the name. */
+export function outputFacts({ job, output }: Done, elapsed?: number): string {
+  const { width, height, byteLength, seed, sourceChanged } = output;
   const facts = [
     `${width} × ${height}`,
     fileSize(byteLength),
     elapsed === undefined ? undefined : seconds(elapsed),
+    chargeText([{ job, output }]),
     seed === undefined ? undefined : vscode.l10n.t("seed {0}", String(seed)),
+    job.options.model === "clarity" ? undefined : vscode.l10n.t("on this device"),
   ];
-  const line = `${name}: ${facts.filter(Boolean).join(", ")}`;
-  return sourceChanged
-    ? `${line}. ${vscode.l10n.t("The source has changed or vanished meanwhile.")}`
-    : line;
+  const changed = vscode.l10n.t("The source has changed or vanished meanwhile");
+  const sentences = [...(sourceChanged ? [changed] : []), ...remarkTexts(output)];
+  const line = facts.filter(Boolean).join(", ");
+  return sentences.length > 0 ? `${[line, ...sentences].join(". ")}.` : line;
 }
 
 /** `12s`, in VS Code's language; the smallest is a second. */

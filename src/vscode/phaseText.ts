@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { DeviceStatus } from "../core/backend.ts";
 import type { JobProgress } from "../core/job.ts";
 
 /** What tqdm puts behind its count: times and rates of its own. */
@@ -25,6 +26,10 @@ export function phaseText(
       );
     case "unreachable":
       return vscode.l10n.t("fal.ai cannot be reached, trying again");
+    case "upscaling":
+      return upscalingText(progress);
+    case "encoding":
+      return vscode.l10n.t("compressing");
     case "downloading":
       return vscode.l10n.t("downloading");
     case "saving":
@@ -42,6 +47,20 @@ function queueText(ahead: number | undefined): string {
     ? vscode.l10n.t("waiting at fal.ai, next in line")
     : vscode.l10n.t("waiting at fal.ai, {0} ahead", ahead);
 }
+
+type Upscaling = Extract<DeviceStatus, { phase: "upscaling" }>;
+
+/** `42 %, 0:03 left`: the time only once there is enough of it to tell. */
+function upscalingText({ percent, secondsLeft }: Upscaling): string {
+  const done = percentText(percent);
+  return secondsLeft === undefined || secondsLeft < 1
+    ? done
+    : vscode.l10n.t("{0}, {1} left", done, duration(secondsLeft * 1000));
+}
+
+/** `56%` of 0..100, in VS Code's language. */
+export const percentText = (percent: number): string =>
+  new Intl.NumberFormat(vscode.env.language, { style: "percent" }).format(percent / 100);
 
 /** `0:07`, `12:34`, `1:02:03`. */
 export function duration(milliseconds: number): string {

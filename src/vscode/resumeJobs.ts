@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { delay } from "../core/delay.ts";
 import { UpscaleError } from "../core/errors.ts";
-import type { JobOutcome } from "../core/job.ts";
+import type { Job, JobOutcome } from "../core/job.ts";
 import type { Journal } from "../core/journal.ts";
+import { reasonToStop } from "../core/reasonToStop.ts";
 import type { Upscaler } from "./upscaler.ts";
 import type { WorkspaceFiles } from "./workspaceFiles.ts";
 
@@ -13,7 +14,7 @@ const lookAgain = 60_000;
 export async function keepResuming(
   journal: Journal,
   files: WorkspaceFiles,
-  upscaler: Upscaler,
+  upscaler: Pick<Upscaler, "resume">,
   signal: AbortSignal,
 ): Promise<void> {
   await journal.prune();
@@ -26,20 +27,26 @@ export async function keepResuming(
 
 /**
  * Takes over the jobs of windows that are gone and brings them to their end. A job whose submit was under
- * way when its window died is told as unknown: it is never submitted again by itself.
+ * way when its window died is told as unknown: it is never submitted again by itself. One on this device that
+ * several windows did not survive is told as failed.
  */
 async function resumeJobs(
   journal: Journal,
   files: WorkspaceFiles,
-  upscaler: Upscaler,
+  upscaler: Pick<Upscaler, "resume">,
 ): Promise<void> {
   const records = await journal.adopt(({ job }) => files.isReachable(vscode.Uri.parse(job.folder)));
-  const unknown: JobOutcome[] = [];
-  for (const { job } of records.filter(({ step }) => step === "submitting")) {
-    const outcome = { state: "failed", job, error: new UpscaleError("submitUnknown") } as const;
-    await journal.end(outcome);
-    unknown.push(outcome);
+  const known: JobOutcome[] = [];
+  const jobs: Job[] = [];
+  for (const { job, step } of records) {
+    const reason = reasonToStop(job, step);
+    if (reason) {
+      const outcome = { state: "failed", job, error: new UpscaleError(reason) } as const;
+      await journal.end(outcome);
+      known.push(outcome);
+    } else {
+      jobs.push({ ...job, begunBefore: (job.begunBefore ?? 0) + 1 });
+    }
   }
-  const known = records.filter(({ step }) => step !== "submitting").map(({ job }) => job);
-  await upscaler.resume(known, unknown);
+  await upscaler.resume(jobs, known);
 }

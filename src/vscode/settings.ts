@@ -1,15 +1,37 @@
 import * as vscode from "vscode";
-import { imageTransfers, lifetimes, uploadLifetimes } from "../core/connection.ts";
+import {
+  imageTransfers,
+  isWebhook,
+  lifetimes,
+  priorities,
+  uploadLifetimes,
+} from "../core/connection.ts";
+import type { OptionSettings } from "../core/choice.ts";
 import type { CloudSettings } from "../core/connection.ts";
 import { UpscaleError } from "../core/errors.ts";
+import { checkFinish } from "../core/finishOptions.ts";
+import type { FinishOptions } from "../core/finishOptions.ts";
+import { models } from "../core/model.ts";
+import type { Model } from "../core/model.ts";
 import { ownRanges } from "../core/options.ts";
-import type { UpscaleOptions } from "../core/options.ts";
+import type { ClarityOptions, DeviceOptions, UpscaleOptions } from "../core/options.ts";
 import { checkTemplate } from "../core/outputName.ts";
+import { readPresets } from "../core/presets.ts";
+import type { Preset } from "../core/presets.ts";
 
 /** What the manifest declares, by type. Values may still be anything: people edit settings.json by hand. */
 interface Settings
-  extends UpscaleOptions, Omit<CloudSettings, "key" | "storePayloads" | "requestTimeout"> {
+  extends
+    Omit<ClarityOptions, "model">,
+    FinishOptions,
+    Omit<CloudSettings, "key" | "storePayloads" | "requestTimeout"> {
+  readonly model: Model | "ask";
+  readonly denoise: DeviceOptions["denoise"];
   readonly outputName: string;
+  /** Users' own; `readPresets` looks at them. */
+  readonly presets: unknown;
+  readonly repeatLastOptions: boolean;
+  readonly folderExclude: readonly string[];
   readonly concurrency: number;
   readonly privateMode: boolean;
   readonly explainFirstRun: boolean;
@@ -19,6 +41,9 @@ interface Settings
   readonly jobTimeout: number;
   /** Dollars; null never asks. */
   readonly confirmAboveCost: number | null;
+  /** Dollars that one run, or a day, may cost without asking; null never asks. */
+  readonly maxCostPerRun: number | null;
+  readonly maxCostPerDay: number | null;
   /** Megapixels of one result; null never asks. */
   readonly confirmAboveMegapixels: number | null;
 }
@@ -41,8 +66,14 @@ const refuse = (subject: keyof Settings): never => {
   throw new UpscaleError("badSetting", { subject });
 };
 
-/** The model's inputs for `source`; the core checks them. */
-export const upscaleOptions = (source: vscode.Uri): UpscaleOptions => ({
+/** What is asked of `model` for `source`; the core checks it. */
+export const upscaleOptions = (source: vscode.Uri, model: Model): UpscaleOptions =>
+  model === "clarity"
+    ? clarityOptions(source)
+    : { model, scale: setting("scale", source), denoise: setting("denoise", source) };
+
+const clarityOptions = (source: vscode.Uri | undefined): ClarityOptions => ({
+  model: "clarity",
   scale: setting("scale", source),
   prompt: setting("prompt", source),
   negativePrompt: setting("negativePrompt", source),
@@ -54,21 +85,59 @@ export const upscaleOptions = (source: vscode.Uri): UpscaleOptions => ({
   safetyChecker: setting("safetyChecker", source),
 });
 
+/** What the settings say for `source`, whichever model is chosen; the core checks it. */
+export function optionSettings(source: vscode.Uri | undefined): OptionSettings {
+  const { model: _model, scale, ...inputs } = clarityOptions(source);
+  return { scale, inputs, denoise: setting("denoise", source) };
+}
+
+/** The user's own presets, where `source` is. Throws `badSetting`. */
+export const presets = (source: vscode.Uri | undefined): Preset[] =>
+  readPresets(setting("presets", source));
+
+/** What upscales; "ask" until the user has chosen. Throws `badSetting`. */
+export const chosenModel = (): Model | "ask" => oneOf("model", ["ask", ...models]);
+
 /** How results of `source` are named. Throws `badSetting`. */
 export function nameTemplate(source: vscode.Uri): string {
   const template = setting("outputName", source);
   return typeof template !== "string" || checkTemplate(template) ? refuse("outputName") : template;
 }
 
+/** How results of `source` become files. Throws `badSetting`. */
+export function finishOptions(source: vscode.Uri): FinishOptions {
+  const finish = {
+    outputFormat: setting("outputFormat", source),
+    jpegQuality: setting("jpegQuality", source),
+    gps: setting("gps", source),
+    embedProvenance: setting("embedProvenance", source),
+  };
+  checkFinish(finish);
+  return finish;
+}
+
+/** The globs of what is left out when images are looked for in `folder`. Throws `badSetting`. */
+export function folderExclude(folder: vscode.Uri): readonly string[] {
+  const value: unknown = setting("folderExclude", folder);
+  return Array.isArray(value) && value.every((glob) => typeof glob === "string")
+    ? value
+    : refuse("folderExclude");
+}
+
 /** A number of the extension's own. Throws `badSetting` outside its range. */
-export function ownNumber(name: keyof typeof ownRanges): number {
-  const value = setting(name);
+export const ownNumber = (
+  name: Exclude<keyof typeof ownRanges, "startTimeout" | "jpegQuality">,
+): number => withinRange(name, setting(name));
+
+function withinRange(name: keyof typeof ownRanges, value: number): number {
   const { minimum, maximum } = ownRanges[name];
   return Number.isInteger(value) && value >= minimum && value <= maximum ? value : refuse(name);
 }
 
 /** A threshold above which the user is asked; infinite for never. Throws `badSetting`. */
-export function threshold(name: "confirmAboveCost" | "confirmAboveMegapixels"): number {
+export function threshold(
+  name: "confirmAboveCost" | "confirmAboveMegapixels" | "maxCostPerRun" | "maxCostPerDay",
+): number {
   const value = setting(name);
   if (value === null) {
     return Number.POSITIVE_INFINITY;
@@ -82,26 +151,45 @@ const oneOf = <Name extends keyof Settings>(name: Name, values: readonly Setting
 };
 
 /** A switch that is not one, such as the text "false", must not be read as true. Throws `badSetting`. */
-export function flag(name: "sendKeyToProxy" | "privateMode" | "explainFirstRun"): boolean {
-  const value: unknown = setting(name);
+export function flag(
+  name: "sendKeyToProxy" | "privateMode" | "explainFirstRun" | "repeatLastOptions",
+  scope?: vscode.Uri,
+): boolean {
+  const value: unknown = setting(name, scope);
   return typeof value === "boolean" ? value : refuse(name);
 }
 
-function text(name: "proxyUrl"): string {
+function text(name: "proxyUrl" | "webhookUrl"): string {
   const value: unknown = setting(name);
   return typeof value === "string" ? value : refuse(name);
+}
+
+/** The server-side proxy; empty for none. Throws `badSetting` for what is no text. */
+export const proxyUrl = (): string => text("proxyUrl").trim();
+
+function webhookUrl(): string {
+  const address = text("webhookUrl").trim();
+  return isWebhook(address) ? address : refuse("webhookUrl");
+}
+
+function startTimeout(): number | null {
+  const seconds = setting("startTimeout");
+  return seconds === null ? null : withinRange("startTimeout", seconds);
 }
 
 /** Where pictures go and how long they stay there; with `privateMode`, as little as can be. Throws `badSetting`. */
 export function cloudSettings(): Omit<CloudSettings, "key"> {
   const isPrivate = flag("privateMode");
   return {
-    proxyUrl: text("proxyUrl").trim(),
+    proxyUrl: proxyUrl(),
     sendKeyToProxy: flag("sendKeyToProxy"),
     imageTransfer: isPrivate ? "dataUri" : oneOf("imageTransfer", imageTransfers),
     uploadLifetime: oneOf("uploadLifetime", uploadLifetimes),
     resultLifetime: isPrivate ? "immediate" : oneOf("resultLifetime", lifetimes),
     storePayloads: !isPrivate,
     requestTimeout: ownNumber("requestTimeout") * 1000,
+    priority: oneOf("priority", priorities),
+    startTimeout: startTimeout(),
+    webhookUrl: webhookUrl(),
   };
 }

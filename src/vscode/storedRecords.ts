@@ -35,9 +35,12 @@ export class StoredRecords implements RecordFiles {
   }
 
   async append(line: string): Promise<void> {
-    const ledger = this.#uri("ledger.jsonl");
-    const text = `${(await this.#readText(ledger)) ?? ""}${line}\n`;
-    await vscode.workspace.fs.writeFile(ledger, new TextEncoder().encode(text));
+    const text = `${await this.readLedger()}${line}\n`;
+    await vscode.workspace.fs.writeFile(this.#uri("ledger.jsonl"), new TextEncoder().encode(text));
+  }
+
+  async readLedger(): Promise<string> {
+    return (await this.#readText(this.#uri("ledger.jsonl"))) ?? "";
   }
 
   async #readText(uri: vscode.Uri): Promise<string | undefined> {

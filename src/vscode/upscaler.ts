@@ -2,27 +2,26 @@ import * as vscode from "vscode";
 import { UpscaleError } from "../core/errors.ts";
 import type { Job, JobOutcome } from "../core/job.ts";
 import type { Journal } from "../core/journal.ts";
-import { runBatch } from "../core/runBatch.ts";
-import { Slots } from "../core/slots.ts";
+import type { UpscaleOptions } from "../core/options.ts";
+import type { SkippedImage } from "../core/plan.ts";
 import type { ApiKey } from "./apiKey.ts";
-import { withBatchProgress } from "./batchProgress.ts";
-import type { Host } from "./host.ts";
-import { confirmLarge, discloseOnce } from "./consent.ts";
+import type { BatchRunner } from "./batchRunner.ts";
+import { discloseOnce } from "./consent.ts";
 import { relocated } from "./destinations.ts";
-import { JobLog } from "./jobLog.ts";
 import type { Log } from "./log.ts";
-import { planJobs } from "./planJobs.ts";
+import type { Asking, Planned, Planner } from "./planner.ts";
 import { showNotice, takeAction } from "./noticeActions.ts";
 import type { NoticeHost } from "./noticeActions.ts";
 import { errorNotice, outcomeNotice, resumeNotice } from "./outcomeNotice.ts";
 import type { Notice, NoticeAction } from "./outcomeNotice.ts";
-import { cloudSettings, ownNumber } from "./settings.ts";
+import { skipText } from "./skipText.ts";
 import type { PickedSources } from "./sources.ts";
 import type { WorkspaceFiles } from "./workspaceFiles.ts";
 
 export interface UpscalerParts {
-  readonly host: Host;
   readonly apiKey: ApiKey;
+  readonly planner: Planner;
+  readonly batches: BatchRunner;
   readonly files: WorkspaceFiles;
   readonly journal: Journal;
   readonly log: Log;
@@ -30,11 +29,17 @@ export interface UpscalerParts {
   readonly undo: () => Promise<void>;
 }
 
+/** What a command did not upscale. */
+interface LeftOut {
+  /** Things that were pointed at and are no images. */
+  readonly notImages: number;
+  readonly skipped: readonly SkippedImage[];
+}
+
 /** The straight line from what the user pointed at to files and one last notice. */
 export class Upscaler {
   readonly #parts: UpscalerParts;
   readonly #noticeHost: NoticeHost;
-  readonly #slots = new Slots();
 
   constructor(parts: UpscalerParts) {
     this.#parts = parts;
@@ -47,36 +52,53 @@ export class Upscaler {
     };
   }
 
-  /** Upscales `sources`; resolves to the files that were made. */
-  async upscale({ images, skipped }: PickedSources): Promise<vscode.Uri[]> {
-    const { apiKey, files, state } = this.#parts;
-    if (images.length === 0) {
+  /** Upscales `sources` as the settings say, or as the user is asked; resolves to the files that were made. */
+  async upscale(sources: PickedSources, asking: Asking = "settings"): Promise<vscode.Uri[]> {
+    if (sources.images.length === 0) {
       void vscode.window.showWarningMessage(
         vscode.l10n.t("Only PNG, JPEG and WebP images can be upscaled."),
       );
       return [];
     }
+    return this.#begin(sources.skipped, () => this.#parts.planner.plan(sources, asking));
+  }
+
+  /** Upscales the source of a job once more, with `options`; charged like every run. */
+  rerun(job: Job, options: UpscaleOptions): Promise<vscode.Uri[]> {
+    return this.#begin(0, () => this.#parts.planner.planAgain(job, options));
+  }
+
+  /** Runs what the user agrees to. `notImages` counts what was pointed at and is none. */
+  async #begin(notImages: number, plan: () => Promise<Planned | undefined>): Promise<vscode.Uri[]> {
     const made = await this.#orNotice(async () => {
-      const jobs = await planJobs(images, files);
-      const mayBegin =
-        jobs.length > 0 && (await discloseOnce(state)) && (await confirmLarge(jobs, files));
-      const key = mayBegin ? await apiKey.require() : undefined;
-      return key === undefined ? [] : this.#run(jobs, key, skipped);
+      const { jobs, skipped } = (await plan()) ?? { jobs: [], skipped: [] };
+      this.#show(nothingLeftNotice(jobs, skipped));
+      const key = jobs.length > 0 ? await this.#permission(jobs) : undefined;
+      return key === undefined ? [] : this.#run(jobs, key, { notImages, skipped });
     });
     return made ?? [];
+  }
+
+  /** The key that new jobs need, once the user knows what is sent; undefined for a no. */
+  async #permission(jobs: readonly Job[]): Promise<string | undefined> {
+    const { apiKey, state } = this.#parts;
+    if (!jobs.some(isInCloud)) {
+      return noKey;
+    }
+    return (await discloseOnce(state)) ? apiKey.require() : undefined;
   }
 
   /** Goes on with what another window left behind, and says so in one notice. */
   async resume(jobs: readonly Job[], known: readonly JobOutcome[]): Promise<void> {
     const { apiKey, journal } = this.#parts;
     await this.#orNotice(async () => {
-      const key = jobs.length > 0 ? await apiKey.stored() : undefined;
+      const key = jobs.some(isInCloud) ? await apiKey.stored() : noKey;
+      const keyless = key === undefined ? jobs.filter(isInCloud).map(withoutKey) : [];
+      await Promise.all(keyless.map((outcome) => journal.end(outcome)));
+      const able = key === undefined ? jobs.filter((job) => !isInCloud(job)) : jobs;
       const outcomes =
-        key === undefined ? jobs.map(withoutKey) : (await this.#batch(jobs, key)).outcomes;
-      if (key === undefined) {
-        await Promise.all(outcomes.map((outcome) => journal.end(outcome)));
-      }
-      this.#show(resumeNotice([...outcomes, ...known]));
+        able.length > 0 ? (await this.#parts.batches.run(able, key ?? noKey)).outcomes : [];
+      this.#show(resumeNotice([...outcomes, ...keyless, ...known]));
     });
   }
 
@@ -89,67 +111,20 @@ export class Upscaler {
   async #again(jobs: readonly Job[]): Promise<void> {
     const { apiKey, files } = this.#parts;
     const placed = await relocated(jobs, files);
-    const key = placed.length > 0 ? await apiKey.require() : undefined;
-    if (key !== undefined) {
-      await this.#run(placed, key, 0);
+    const key = placed.some(isInCloud) ? await apiKey.require() : noKey;
+    if (key !== undefined && placed.length > 0) {
+      await this.#run(placed, key, { notImages: 0, skipped: [] });
     }
   }
 
-  async #run(jobs: readonly Job[], key: string, skipped: number): Promise<vscode.Uri[]> {
-    const { outcomes, elapsed } = await this.#batch(jobs, key);
+  async #run(jobs: readonly Job[], key: string, leftOut: LeftOut): Promise<vscode.Uri[]> {
+    const { outcomes, elapsed } = await this.#parts.batches.run(jobs, key);
     await this.#parts.journal.prune();
-    this.#show(outcomeNotice(outcomes, { skipped, elapsed }));
+    const { notImages: skipped, skipped: left } = leftOut;
+    this.#show(outcomeNotice(outcomes, { skipped, leftOut: left, elapsed }));
     return outcomes.flatMap((outcome) =>
       outcome.state === "done" ? [vscode.Uri.parse(outcome.output.uri)] : [],
     );
-  }
-
-  async #batch(jobs: readonly Job[], key: string) {
-    const { host, files, journal, log } = this.#parts;
-    const story = new JobLog(log);
-    this.#slots.concurrency = ownNumber("concurrency");
-    const deadline = ownNumber("jobTimeout") * 60_000;
-    const backend = host.cloudBackend({ ...cloudSettings(), key });
-    const onJournalTrouble = (error: unknown) =>
-      log.error("A job could not be written down.", error);
-    await Promise.all(jobs.map((job) => this.#writeDown(job, onJournalTrouble)));
-    return withBatchProgress(
-      jobs,
-      (text) => log.shown(text),
-      async ({ signal, onProgress, onFinished, elapsed }) => {
-        const outcomes = await runBatch(jobs, {
-          slots: this.#slots,
-          deadline,
-          backend,
-          files,
-          journal,
-          signal,
-          offlinePause: 5_000,
-          onJournalTrouble,
-          onProgress: (job, progress) => {
-            story.progress(job, progress);
-            onProgress(job, progress);
-          },
-          onOutcome: (outcome) => {
-            story.outcome(outcome);
-            onFinished();
-          },
-        });
-        return { outcomes, elapsed: elapsed() };
-      },
-    );
-  }
-
-  /** A new job must be on disk before it begins; a result that may be paid for is fetched all the same. */
-  async #writeDown(job: Job, onTrouble: (error: unknown) => void): Promise<void> {
-    const { journal } = this.#parts;
-    if (job.submitted) {
-      await journal.record(job, "submitted").catch(onTrouble);
-      return;
-    }
-    await journal.record(job, "planned").catch((cause: unknown) => {
-      throw new UpscaleError("cannotWrite", { subject: "journal", cause });
-    });
   }
 
   /** A failure before any job ran, such as a setting that cannot be used, is told like a job's. */
@@ -174,8 +149,24 @@ export class Upscaler {
   }
 }
 
+const isInCloud = ({ options }: Job): boolean => options.model === "clarity";
+
+/** What jobs on this device need. */
+const noKey = "";
+
 const withoutKey = (job: Job): JobOutcome => ({
   state: "failed",
   job,
   error: new UpscaleError("missingKey"),
 });
+
+/** Where everything that was pointed at is left out, somebody must say why. */
+function nothingLeftNotice(
+  jobs: readonly Job[],
+  skipped: readonly SkippedImage[],
+): Notice | undefined {
+  const [first] = skipped;
+  return jobs.length > 0 || first === undefined
+    ? undefined
+    : { severity: "info", text: `${first.source.name}: ${skipText(first.why)}`, actions: [] };
+}

@@ -2,12 +2,15 @@ import * as vscode from "vscode";
 import type { EncodedImage } from "../core/encodedImage.ts";
 import { UpscaleError } from "../core/errors.ts";
 import type { FailureReason } from "../core/errors.ts";
-import type { ImageFiles } from "../core/files.ts";
+import type { ImageFiles, SourceFile } from "../core/files.ts";
+import { HostedImages } from "../core/hostedImages.ts";
 import { isTaken } from "../core/outputName.ts";
 import { isLeftover, isTemporary, temporaryName } from "../core/temporaryName.ts";
+import { nameOf } from "./nameOf.ts";
 
 /** Exclusive creation on the local disk, which `workspace.fs` has not (microsoft/vscode#182573). */
 export interface ExclusiveDisk {
+  readonly sha256: (bytes: Uint8Array) => Promise<string>;
   prepare(folder: vscode.Uri): Promise<void>;
   writeNew(folder: vscode.Uri, names: Iterable<string>, bytes: Uint8Array): Promise<string>;
 }
@@ -21,12 +24,26 @@ const failAs =
     });
   };
 
-/** `ImageFiles` over `workspace.fs`, and over the local disk for `file:`. */
+/** `ImageFiles` over `workspace.fs`, over the local disk for `file:`, and over the addresses that this window knows. */
 export class WorkspaceFiles implements ImageFiles {
+  readonly hosted = new HostedImages();
+  readonly sha256: ImageFiles["sha256"];
   readonly #disk: ExclusiveDisk | undefined;
 
   constructor(disk: ExclusiveDisk | undefined) {
     this.#disk = disk;
+    this.sha256 = disk?.sha256;
+  }
+
+  /** What a job remembers of the image at `uri`, be it a file or hosted elsewhere. */
+  source(uri: vscode.Uri): SourceFile {
+    return this.hosted.find(uri.toString())?.source ?? { uri: uri.toString(), name: nameOf(uri) };
+  }
+
+  /** Where the results of the image at `uri` go if nobody says otherwise: beside it, where there is a beside. */
+  folderOf(uri: vscode.Uri): vscode.Uri {
+    const folder = this.hosted.find(uri.toString())?.folder;
+    return folder === undefined ? vscode.Uri.joinPath(uri, "..") : vscode.Uri.parse(folder);
   }
 
   join(folder: string, name: string): string {
@@ -34,6 +51,10 @@ export class WorkspaceFiles implements ImageFiles {
   }
 
   async read(source: string): Promise<Uint8Array> {
+    if (/^(https?|data):/.test(source)) {
+      // VS Code would fetch it, from an address that is not the whole.
+      return this.hosted.find(source)?.bytes ?? failAs("cannotRead")(new Error("no longer known"));
+    }
     return Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.parse(source))).catch(
       failAs("cannotRead"),
     );

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { AddressForm } from "./journal.ts";
 
-/** The four services behind fal's host names. */
-export type FalService = "queue" | "run" | "rest" | "cdn";
+/** The services behind fal's host names. */
+export type FalService = "queue" | "run" | "rest" | "platform" | "cdn";
 
 /** Where a request was meant to go, and how its sender reaches other places. */
 export interface Address {
@@ -21,6 +21,7 @@ const services: readonly (readonly [RegExp, FalService])[] = [
   [/^queue\.(fal\.run|falrun\.com)$/, "queue"],
   [/^(fal\.run|falrun\.com)$/, "run"],
   [/^rest(\.alpha)?\.fal\.ai$/, "rest"],
+  [/^api\.fal\.ai$/, "platform"],
   [/^(v\d\w*\.)?fal\.media$/, "cdn"],
 ];
 

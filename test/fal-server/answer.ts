@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { refusal } from "./auth.ts";
 import { corsHeaders, preflight } from "./cors.ts";
+import { endpoints } from "./endpoints.ts";
 import { detail } from "./reply.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Reply } from "./reply.ts";
 import type { Match } from "./router.ts";
 import type { ServerState } from "./serverState.ts";
-
-const endpoints: ReadonlySet<string> = new Set(["fal-ai/clarity-upscaler"]);
 
 /** The answer to a request that no fault kept from being processed. */
 export async function answer(exchange: Exchange, match: Match, state: ServerState): Promise<Reply> {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { header } from "./exchange.ts";
-import { detail } from "./reply.ts";
+import { detail, platformDetail } from "./reply.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Reply } from "./reply.ts";
 import type { FalServerSettings } from "./settings.ts";
@@ -57,7 +57,10 @@ export function refusal(
   if (authorization === undefined && exchange.address.form === "proxy" && !settings.proxyNeedsKey) {
     return lockRefusal("the proxy's own key", exchange, settings);
   }
-  return keyRefusal(authorization, exchange, settings);
+  const refused = keyRefusal(authorization, exchange, settings);
+  return refused && exchange.address.service === "platform"
+    ? platformDetail(401, "authorization_error", "Authentication required")
+    : refused;
 }
 
 function keyRefusal(

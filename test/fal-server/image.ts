@@ -30,7 +30,7 @@ const encodings = {
  */
 export async function decode(bytes: Buffer): Promise<Picture | undefined> {
   try {
-    const image = sharp(bytes, { failOn: "error" });
+    const image = sharp(bytes, { failOn: "error", ignoreIcc: true });
     const { format } = await image.metadata();
     if (!readableFormats.has(format)) {
       return undefined;

@@ -23,6 +23,10 @@ export function json(
 /** fal's usual error body. */
 export const detail = (status: number, text: string): Reply => json(status, { detail: text });
 
+/** The error body of fal's Platform API. */
+export const platformDetail = (status: number, type: string, message: string): Reply =>
+  json(status, { error: { type, message } });
+
 /** What the queue says of a request it does not know (observed with fal's live queue). */
 export const unknownRequest = (): Reply => json(404, { status: "NOT_FOUND" });
 

@@ -19,4 +19,5 @@ export type RouteName =
   | "download"
   | "token"
   | "jwks"
+  | "pricing"
   | "preflight";

@@ -1,5 +1,6 @@
 import { cdnComplete, cdnMultipart, cdnPart, cdnToken, cdnUpload } from "./cdnHandlers.ts";
 import { cancel, result, status, submit } from "./queueHandlers.ts";
+import { pricing } from "./pricingHandler.ts";
 import { json } from "./reply.ts";
 import { run } from "./runHandler.ts";
 import { statusStream } from "./statusStream.ts";
@@ -33,7 +34,7 @@ const row = (
   answer: Route["answer"],
 ): Route => ({ name, service, method, path, access, answer });
 
-/** The endpoints of fal's queue, run, storage and CDN services; the first that fits answers. */
+/** The endpoints of fal's queue, run, storage, pricing and CDN services; the first that fits answers. */
 export const routes: readonly Route[] = [
   row("initiate", "rest", "POST", /^\/storage\/upload\/initiate$/, "key", initiate),
   row(
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   row("cdnToken", "rest", "POST", /^\/storage\/auth\/token$/, "key", cdnToken),
   row("token", "rest", "POST", /^\/tokens$/, "key", newToken),
   row("jwks", "rest", "GET", /^\/\.well-known\/jwks\.json$/, "open", jwks),
+  row("pricing", "platform", "GET", /^\/v1\/models\/pricing$/, "key", pricing),
   row("upload", "cdn", "PUT", /^\/upload\/(?<upload>[^/]+)$/, "open", putWhole),
   row("uploadPart", "cdn", "PUT", /^\/upload\/(?<upload>[^/]+)\/(?<part>\d+)$/, "open", putPart),
   row(

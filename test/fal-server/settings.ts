@@ -10,6 +10,13 @@ interface Network {
   readonly latencyMs: number;
 }
 
+/** A price in the words of fal's Platform API. */
+export interface ModelPrice {
+  readonly unit_price: number;
+  readonly unit: string;
+  readonly currency: string;
+}
+
 /** What holds for the whole server, and can be changed while it runs. */
 export interface FalServerSettings {
   /** The keys that are good; null accepts every `id:secret`. */
@@ -31,6 +38,8 @@ export interface FalServerSettings {
   readonly resultRetentionSeconds: number;
   /** Between two `: ping` comments of a status stream. */
   readonly pingMs: number;
+  /** What the Platform API says that the model costs. */
+  readonly price: ModelPrice;
   readonly network: Network;
 }
 
@@ -45,6 +54,8 @@ export const defaultSettings: FalServerSettings = {
   maxInputSide: null,
   resultRetentionSeconds: 3600,
   pingMs: 15_000,
+  // fal's llms.txt of the model.
+  price: { unit_price: 0.03, unit: "megapixels", currency: "USD" },
   network: { uploadBytesPerSecond: null, downloadBytesPerSecond: null, latencyMs: 0 },
 };
 

@@ -5,7 +5,13 @@ import { FalBackend } from "../../src/backends/fal/falBackend.ts";
 import type { CloudSettings } from "../../src/core/connection.ts";
 import type { JobOutcome, JobProgress } from "../../src/core/job.ts";
 import { runJob } from "../../src/core/runJob.ts";
-import { FakeJournal, InMemoryFiles, plannedJob } from "../support/fakes.ts";
+import {
+  FakeJournal,
+  InMemoryFiles,
+  cloudOnly,
+  plannedJob,
+  samePictures,
+} from "../support/fakes.ts";
 import { cloudSettings, shortTiming } from "../support/falWorld.ts";
 import { sourceBytes } from "./harness/world.ts";
 import { isPublic } from "./hostile/addresses.ts";
@@ -36,7 +42,8 @@ async function meet(
   const files = new InMemoryFiles({ "file:///art/hero.png": sourceBytes });
   const progress: JobProgress[] = [];
   const outcome = await runJob(plannedJob(), {
-    backend: new FalBackend({ ...cloudSettings, ...settings }, fetch, timing),
+    backends: cloudOnly(new FalBackend({ ...cloudSettings, ...settings }, fetch, timing)),
+    pictures: samePictures(),
     files,
     journal: new FakeJournal(),
     onJournalTrouble: (error) => assert.fail(String(error)),

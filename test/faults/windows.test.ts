@@ -92,7 +92,7 @@ async function until(isSo: () => boolean): Promise<void> {
 suite("several windows", { concurrency: 3 }, () => {
   test("of two that start at once, one takes the dead one's job", async () => {
     const world = await newWorld();
-    await world.live("run", { troubles: [{ step: "status", when: "before", what: "kill" }] });
+    await world.live("run", { troubles: [{ step: "statusStream", when: "before", what: "kill" }] });
     const lives = await Promise.all([world.live("resume"), world.live("resume")]);
     assert.deepEqual(lives.flatMap(ends), ["done"]);
     await assertOnce(world);

@@ -28,21 +28,45 @@ suite("Activation", () => {
     assert.equal(exported, undefined);
     assert.deepEqual(loaded(), ["extension.cjs"]);
     assert.deepEqual(await ownCommands(), [
+      "clarityUpscaler.cancelAllJobs",
+      "clarityUpscaler.cancelJob",
+      "clarityUpscaler.chooseModel",
+      "clarityUpscaler.clearFinishedJobs",
       "clarityUpscaler.deleteAllData",
+      "clarityUpscaler.getJobResult",
+      "clarityUpscaler.openResult",
+      "clarityUpscaler.pauseJobs",
       "clarityUpscaler.removeApiKey",
+      "clarityUpscaler.removeJob",
+      "clarityUpscaler.resumeJobs",
+      "clarityUpscaler.retryFailedJobs",
+      "clarityUpscaler.retryJob",
+      "clarityUpscaler.revealResult",
+      "clarityUpscaler.runJobAgain",
+      "clarityUpscaler.saveJobAnyway",
       "clarityUpscaler.setApiKey",
+      "clarityUpscaler.showHowMade",
       "clarityUpscaler.showJobs",
       "clarityUpscaler.showLog",
+      "clarityUpscaler.showSpending",
+      "clarityUpscaler.submitJobAgain",
+      "clarityUpscaler.tryVariations",
       "clarityUpscaler.undoLastUpscale",
+      "clarityUpscaler.upscaleAgainWithAnotherSeed",
+      "clarityUpscaler.upscaleAgainWithSameSeed",
+      "clarityUpscaler.upscaleChangedImages",
+      "clarityUpscaler.upscaleFolder",
+      "clarityUpscaler.upscaleFromUrl",
       "clarityUpscaler.upscaleImage",
+      "clarityUpscaler.upscaleWithOptions",
     ]);
     assert.deepEqual(await fal.readJournal({ state: "any" }), []);
   });
 
-  test("leaves fal's client on the disk until a picture is upscaled", async () => {
+  test("leaves fal's client, and what finishes pictures, on the disk until one is upscaled", async () => {
     const folder = await newFolder();
     assert.deepEqual(await upscale(await folder.put("hero.png")), ["hero@2x.png"]);
-    assert.deepEqual(loaded(), ["extension.cjs", "desktop.cjs"]);
+    assert.deepEqual(loaded(), ["extension.cjs", "desktop.cjs", "extension.web.cjs", "thread.cjs"]);
   });
 });
 
@@ -63,10 +87,34 @@ suite("The installed extension", () => {
     );
     assert.deepEqual(titles, [
       "Clarity Upscaler: Upscale Image",
+      "Clarity Upscaler: Upscale Image with Options…",
+      "Clarity Upscaler: Try Variations…",
+      "Clarity Upscaler: Upscale Images in Folder…",
+      "Clarity Upscaler: Upscale Changed Images…",
+      "Clarity Upscaler: Upscale Image from URL…",
+      "Clarity Upscaler: Choose Model",
       "Clarity Upscaler: Set API Key",
       "Clarity Upscaler: Remove API Key",
       "Clarity Upscaler: Undo Last Upscale",
       "Clarity Upscaler: Show Jobs",
+      "Clarity Upscaler: Cancel",
+      "Clarity Upscaler: Try Again",
+      "Clarity Upscaler: Get Result",
+      "Clarity Upscaler: Submit Again",
+      "Clarity Upscaler: Save Anyway",
+      "Clarity Upscaler: Open Result",
+      "Clarity Upscaler: Show in Explorer",
+      "Clarity Upscaler: Run Again",
+      "Clarity Upscaler: Upscale Again with Same Seed",
+      "Clarity Upscaler: Upscale Again with Another Seed",
+      "Clarity Upscaler: Remove from List",
+      "Clarity Upscaler: Pause Jobs",
+      "Clarity Upscaler: Resume Jobs",
+      "Clarity Upscaler: Try Failed Jobs Again",
+      "Clarity Upscaler: Clear Finished Jobs",
+      "Clarity Upscaler: Cancel All Jobs",
+      "Clarity Upscaler: Show How This Was Made",
+      "Clarity Upscaler: Show Spending",
       "Clarity Upscaler: Show Log",
       "Clarity Upscaler: Delete All Data",
     ]);
@@ -76,5 +124,6 @@ suite("The installed extension", () => {
 
 async function ownCommands(): Promise<string[]> {
   const commands = await vscode.commands.getCommands(true);
-  return commands.filter((id) => id.startsWith("clarityUpscaler.")).sort();
+  // Those with another dot are VS Code's own, such as the one that shows the view.
+  return commands.filter((id) => /^clarityUpscaler\.\w+$/.test(id)).sort();
 }

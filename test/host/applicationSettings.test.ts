@@ -21,7 +21,12 @@ const greedy = (proxyUrl: string) => ({
   privateMode: true,
   explainFirstRun: true,
   confirmAboveCost: 0,
+  maxCostPerRun: 0,
+  maxCostPerDay: 0,
   confirmAboveMegapixels: 0,
+  priority: "low",
+  startTimeout: 2,
+  webhookUrl: "https://127.0.0.1:1/hook",
   requestTimeout: 5,
   jobTimeout: 1,
 });
@@ -66,7 +71,15 @@ suite("A workspace that brings settings along", () => {
     const folder = await newFolder();
     const names = ["a.png", "b.png", "c.png", "d.png"];
     const pictures = await Promise.all(names.map((name) => folder.put(name)));
-    const made = await upscale(pictures[0], pictures);
+    await fal.hold("completed");
+    const command = upscale(pictures[0], pictures);
+    const { requestId } = await fal.waitForJob({ heldAt: "completed" });
+    await fal.release({ requestId });
+    await fal.waitFor({ route: "download" }, 1);
+    // Two at a time, of which one is through: the fourth is not sent before another one is.
+    assert.ok((await fal.readJournal({ route: "submit", state: "any" })).length <= 3);
+    await fal.release();
+    const made = await command;
     assert.deepEqual(made, ["a@3x.png", "b@3x.png", "c@3x.png", "d@3x.png"]);
     assert.equal(visits, 0);
     const journal = await fal.readJournal();
@@ -75,9 +88,10 @@ suite("A workspace that brings settings along", () => {
     const submits = journal.filter(({ route }) => route === "submit");
     const lifetimes = submits.map(({ headers }) => headers["x-fal-object-lifecycle-preference"]);
     assert.deepEqual([...new Set(lifetimes)], ['{"expiration_duration_seconds":86400}']);
-    const [, , third] = submits;
-    const firstDownload = journal.find(({ route }) => route === "download");
-    assert.ok(third && firstDownload && third.sequence > firstDownload.sequence);
+    const priorities = submits.map(({ headers }) => headers["x-fal-queue-priority"]);
+    assert.deepEqual([...new Set(priorities)], ["normal"]);
+    assert.ok(submits.every(({ headers }) => headers["x-fal-request-timeout"] === undefined));
+    assert.ok(submits.every(({ targetUrl }) => targetUrl?.includes("fal_webhook") === false));
   }
 });
 

@@ -23,11 +23,13 @@ suite("The log", () => {
     });
     await fal.hold("queued", "running:1");
     const command = upscale(await folder.put("told.png"));
-    await fal.waitFor({ route: "status" });
+    const logged = (step: string) =>
+      until(`the log has "${step}"`, async () =>
+        (await logText()).slice(before.length).includes(`told.png: ${step}`),
+      );
+    await logged("queued");
     await fal.release({ point: "queued" });
-    await fal.waitForJob({ heldAt: "running:1" });
-    const [last] = (await fal.readJournal({ state: "any" })).slice(-1);
-    await fal.waitFor({ route: "status", after: last?.sequence ?? 0 });
+    await logged("fal: loading");
     await fal.release();
     await command;
     await until("the log has its last line", async () => (await logText()).includes("wrote told"));
@@ -35,7 +37,9 @@ suite("The log", () => {
     const steps = [...story.matchAll(/told\.png: (.+)/g)].map(([, step]) => step);
     assert.deepEqual(
       steps.map((step) =>
-        step?.replace(/[\da-f-]{36}/, "ID").replace(/[\d.]+ kB, seed \d+/, "SIZE, seed N"),
+        step
+          ?.replace(/[\da-f-]{36}/, "ID")
+          .replace(/[\d.]+ kB, \S+ for \S+ megapixels, seed \d+/, "SIZE, COST, seed N"),
       ),
       [
         "uploading",
@@ -47,7 +51,7 @@ suite("The log", () => {
         "fal: 100% 18/18 [00:02<00:00]",
         "downloading",
         "saving",
-        "wrote told@2x.png: 96 × 64, SIZE, seed N (request ID)",
+        "wrote told@2x.png: 96 × 64, SIZE, COST, seed N (request ID)",
       ],
     );
     assert.doesNotMatch(story, /https?:\/\/|data:|base64|signature/);

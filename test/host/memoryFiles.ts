@@ -4,6 +4,7 @@ const { FileSystemError, FileType } = vscode;
 
 /** What a test lets happen in the middle of a file system's work; it may throw. */
 export interface Happenings {
+  readonly beforeList?: (path: string) => void;
   readonly beforeWrite?: (path: string) => void;
   readonly beforeRename?: (to: string) => void;
 }
@@ -41,10 +42,19 @@ export class MemoryFiles implements vscode.FileSystemProvider {
   }
 
   readDirectory({ path }: vscode.Uri): [string, vscode.FileType][] {
+    this.happenings.beforeList?.(path);
     const folder = path.endsWith("/") ? path : `${path}/`;
     const listed = [...this.files.keys()].filter((file) => !this.unlisted.has(file));
     const inside = listed.filter((file) => file.startsWith(folder));
-    return inside.map((file) => [file.slice(folder.length), FileType.File]);
+    const names = inside.map((file) => file.slice(folder.length).split("/"));
+    return [
+      ...new Map(
+        names.map(([name = "", ...rest]) => [
+          name,
+          rest.length > 0 ? FileType.Directory : FileType.File,
+        ]),
+      ),
+    ];
   }
 
   readFile({ path }: vscode.Uri): Uint8Array {

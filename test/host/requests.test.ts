@@ -12,21 +12,30 @@ const routes = async () => (await fal.readJournal({ state: "any" })).map(({ rout
 suite("The requests of a whole run", () => {
   inFreshWorld();
 
-  test("are one submit, questions about it, its result and the file", async () => {
+  test("are one submit, the news of it, its result and the file", async () => {
     const folder = await newFolder();
+    await upscale(await folder.put("hero.png"));
+    assert.deepEqual(await routes(), ["submit", "statusStream", "result", "download"]);
+  });
+
+  test("are questions where the news do not come through", async () => {
+    const folder = await newFolder();
+    await fal.addFault({ route: "statusStream", fault: falFaults.status(404) });
     await fal.hold("running");
     const command = upscale(await folder.put("hero.png"));
     await fal.waitFor({ route: "status" });
     await fal.release();
     await command;
-    assert.match((await routes()).join(" "), /^submit( status){2,} result download$/);
+    const asked = (await routes()).filter((route) => route !== "statusStream");
+    assert.match(asked.join(" "), /^submit( status){2,} result download$/);
   });
 
   test("begin with an upload where there is one", async () => {
     const folder = await newFolder();
     await changeSettings({ imageTransfer: "upload" });
     await upscale(await folder.put("hero.png"));
-    assert.match((await routes()).join(" "), /^initiate upload submit( status)+ result download$/);
+    const all = "initiate upload submit statusStream result download";
+    assert.equal((await routes()).join(" "), all);
   });
 
   test("go to the proxy with fal's address, but the bytes go where fal says", async () => {
@@ -73,6 +82,7 @@ suite("What a broken connection delays", () => {
   for (const rule of faults) {
     test(`is asked for again without a second submit: ${rule.route}`, async () => {
       const folder = await newFolder();
+      await fal.addFault({ route: "statusStream", fault: falFaults.status(404) });
       await fal.addFault(rule);
       assert.deepEqual(await upscale(await folder.put("hero.png")), ["hero@2x.png"]);
       assert.equal(await looks(await folder.read("hero@2x.png")), "png 96 × 64");

@@ -24,8 +24,8 @@ suite("The result", () => {
   test("is the picture, the right way up", async () => {
     const folder = await newFolder();
     await upscale(await folder.put("lying.jpg", await picture({ format: "jpeg", orientation: 6 })));
-    const result = await folder.read("lying@2x.png");
-    assert.equal(await looks(result), "png 64 × 96");
+    const result = await folder.read("lying@2x.jpg");
+    assert.equal(await looks(result), "jpeg 64 × 96");
     assertNear(await colourAt(result, 0.1, 0.1), quarters.bottomLeft);
     assertNear(await colourAt(result, 0.9, 0.1), quarters.topLeft);
   });
@@ -81,28 +81,42 @@ suite("The result", () => {
   }
 });
 
-suite("The result's extension", () => {
+suite("The result's format", () => {
   inFreshWorld();
 
   type Format = NonNullable<PictureOptions["format"]>;
   const formats: [string, Format, NonNullable<OutputScript["format"]>, string][] = [
-    ["photo.jpg", "jpeg", "png", "photo@2x.png"],
-    ["photo.jpg", "jpeg", "jpeg", "photo@2x.jpg"],
+    ["photo.jpg", "jpeg", "png", "photo@2x.jpg"],
     ["photo.jpeg", "jpeg", "jpeg", "photo@2x.jpeg"],
-    ["PHOTO.JPG", "jpeg", "jpeg", "PHOTO@2x.JPG"],
-    ["hero.png", "png", "webp", "hero@2x.webp"],
-    ["hero.webp", "webp", "webp", "hero@2x.webp"],
-    ["named-wrongly.png", "jpeg", "jpeg", "named-wrongly@2x.jpg"],
+    ["PHOTO.JPG", "jpeg", "png", "PHOTO@2x.JPG"],
+    ["hero.png", "png", "webp", "hero@2x.png"],
+    ["hero.webp", "webp", "png", "hero@2x.webp"],
+    ["named-wrongly.png", "jpeg", "png", "named-wrongly@2x.jpg"],
   ];
   for (const [source, format, answered, expected] of formats) {
-    test(`follows the bytes: ${answered} for ${source} (${format}) is ${expected}`, async () => {
+    test(`is its source's: ${answered} for ${source} (${format}) is ${expected}`, async () => {
       const folder = await newFolder();
       await fal.script({ queuePositions: [], runMs: 0, output: { format: answered } });
       const file = await folder.put(source, await picture({ format }));
       assert.deepEqual(await upscale(file), [expected]);
-      assert.equal(await looks(await folder.read(expected)), `${answered} 96 × 64`);
+      assert.equal(await looks(await folder.read(expected)), `${format} 96 × 64`);
     });
   }
+
+  test("is the one of the settings, and the name's extension follows", async () => {
+    const folder = await newFolder();
+    await changeSettings({ outputFormat: "webp" });
+    assert.deepEqual(await upscale(await folder.put("hero.png")), ["hero@2x.webp"]);
+    assert.equal(await looks(await folder.read("hero@2x.webp")), "webp 96 × 64");
+  });
+
+  test("is as fal.ai sent it where one wants that", async () => {
+    const folder = await newFolder();
+    await changeSettings({ outputFormat: "asDelivered" });
+    await fal.script({ queuePositions: [], runMs: 0, output: { format: "webp" } });
+    assert.deepEqual(await upscale(await folder.put("hero.png")), ["hero@2x.webp"]);
+    assert.equal(await looks(await folder.read("hero@2x.webp")), "webp 96 × 64");
+  });
 });
 
 function assertNear(actual: readonly number[], expected: readonly number[]): void {

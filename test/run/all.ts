@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { couldNotRun, countsLine, finishWith } from "./counts.ts";
 import { hostNames, hosts } from "./hosts.ts";
+import { ensureExifTool, ensureWasmCompilers } from "./debianPackages.ts";
 import { ensureHost } from "./installHost.ts";
 import { repository } from "./paths.ts";
 import { runRing } from "./rings.ts";
@@ -14,8 +15,17 @@ const counting = (name: string, command: string): Ring => ({ name, command, isCo
 const packaging: Ring = { name: "package", command: "npm run --silent package", isCounting: false };
 const unit = counting("unit", "tsx test/run/unit.ts");
 const faults = counting("faults", "tsx test/faults/run.ts");
-const packaged = [
+const kernel: Ring = {
+  name: "the kernel is what its sources give",
+  command: "sh src/engine/kernel/build.sh --check",
+  isCounting: false,
+};
+const oracle = counting("oracle", "tsx test/run/oracle.ts");
+const withPackage = [
   counting("package contents", "tsx test/run/package.ts --packaged"),
+  counting("browser build", "tsx test/run/web.ts --packaged"),
+];
+const inVscode = [
   ...hostNames.map((name) =>
     counting(
       `extension host, VS Code ${hosts[name].version}`,
@@ -35,32 +45,45 @@ function checks(): Ring[] {
   });
 }
 
-/** What needs no VS Code. */
-async function runRules(): Promise<RingResult[]> {
+async function runAll(rings: readonly Ring[]): Promise<RingResult[]> {
   const results: RingResult[] = [];
-  for (const ring of [...checks(), unit, faults]) {
+  for (const ring of rings) {
     results.push(await runRing(ring));
   }
   return results;
 }
 
-/** What runs the package in VS Code. Where that cannot be installed, the rings say why in their own words. */
-async function runPackaged(): Promise<RingResult[]> {
-  await Promise.allSettled(hostNames.map((name) => ensureHost(name)));
-  const packageResult = await runRing(packaging);
-  const results = [packageResult];
-  for (const ring of packaged) {
-    const isPackaged = packageResult.failed === 0;
-    results.push(
-      isPackaged ? await runRing(ring) : { ...couldNotRun, name: ring.name, seconds: 0 },
-    );
-  }
-  return results;
+/** Makes the package. Where a tool cannot be installed, the rings that need it say why in their own words. */
+async function makePackage(): Promise<RingResult> {
+  await Promise.allSettled([
+    ensureWasmCompilers(),
+    ensureExifTool(),
+    ...hostNames.map((name) => ensureHost(name)),
+  ]);
+  return runRing(packaging);
+}
+
+/** Runs rings that need the package; without it, none of them could run. */
+async function runPackaged(rings: readonly Ring[]): Promise<RingResult[]> {
+  const { failed } = await made;
+  return failed === 0
+    ? runAll(rings)
+    : rings.map(({ name }) => ({ ...couldNotRun, name, seconds: 0 }));
 }
 
 const started = Date.now();
-// Side by side: both wait for other processes most of the time.
-const results = (await Promise.all([runRules(), runPackaged()])).flat();
+const made = makePackage();
+// Side by side: most rings wait for other processes most of the time. Both lanes take about as long.
+const rules = async () => [
+  ...(await runAll([...checks(), unit, faults])),
+  ...(await runPackaged(withPackage)),
+];
+const behaviour = async () => [
+  await made,
+  ...(await runAll([kernel, oracle])),
+  ...(await runPackaged(inVscode)),
+];
+const results = (await Promise.all([rules(), behaviour()])).flat();
 
 console.log("\n##### all");
 for (const { name, seconds, ...counts } of results) {

@@ -1,8 +1,8 @@
 import { accessSync, constants, readFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, resolve } from "node:path";
 import { mustRun } from "./command.ts";
 
-/** A program from the machine itself, the names it goes by, and the Debian package that has it. */
+/** A program from the machine itself, the names it goes by, and the Debian package that has it; or a folder, by its path. */
 interface Need {
   readonly programs: readonly string[];
   readonly debianPackage: string;
@@ -21,6 +21,45 @@ const compilers: readonly Need[] = [
   { programs: ["g++"], debianPackage: "g++", purpose: "to build native modules" },
 ];
 
+const sourceControl: Need = {
+  programs: ["git"],
+  debianPackage: "git",
+  purpose: "for VS Code's Source Control",
+};
+
+/** The versions that the committed kernel was built with: another one gives other bytes. */
+const wasmCompilers: readonly Need[] = [
+  { programs: ["clang-16"], debianPackage: "clang-16", purpose: "to build the kernel" },
+  { programs: ["wasm-ld-16"], debianPackage: "lld-16", purpose: "to build the kernel" },
+];
+
+const exifTool: Need = {
+  programs: ["exiftool"],
+  debianPackage: "libimage-exiftool-perl",
+  purpose: "to check metadata",
+};
+
+/** Where Debian has the pictures with which Go's decoders are tested: PNG and JPEG, WebP. */
+export const goPictures = [
+  "/usr/share/go/src/image",
+  "/usr/share/gocode/src/golang.org/x/image/testdata",
+] as const;
+
+const pillow: Need = {
+  programs: ["/usr/lib/python3/dist-packages/PIL"],
+  debianPackage: "python3-pil",
+  purpose: "to compare PNG files",
+};
+
+const decoderFiles: readonly Need[] = [
+  { programs: [goPictures[0]], debianPackage: "golang-src", purpose: "to check decoders" },
+  {
+    programs: [goPictures[1]],
+    debianPackage: "golang-golang-x-image-dev",
+    purpose: "to check decoders",
+  },
+];
+
 /** The browser that shows VS Code: `CHROMIUM` from the environment, else the first one on `PATH`. */
 export function chromiumPath(): string | undefined {
   return process.env["CHROMIUM"] ?? findProgram(chromium);
@@ -31,9 +70,34 @@ export function ensureChromium(): Promise<void> {
   return inTurn(() => (chromiumPath() ? Promise.resolve() : installMissing([chromium])));
 }
 
+/** Makes sure that VS Code's Git extension finds Git. Errors: as `installMissing`. */
+export function ensureGit(): Promise<void> {
+  return inTurn(() => installMissing([sourceControl]));
+}
+
 /** Makes sure that native modules can be built. Errors: as `installMissing`. */
 export function ensureCompilers(): Promise<void> {
   return inTurn(() => installMissing(compilers));
+}
+
+/** Makes sure that the kernel can be built. Errors: as `installMissing`. */
+export function ensureWasmCompilers(): Promise<void> {
+  return inTurn(() => installMissing(wasmCompilers));
+}
+
+/** Makes sure that ExifTool is here. Errors: as `installMissing`. */
+export function ensureExifTool(): Promise<void> {
+  return inTurn(() => installMissing([exifTool]));
+}
+
+/** Makes sure that Debian's python3 has Pillow. Errors: as `installMissing`. */
+export function ensurePillow(): Promise<void> {
+  return inTurn(() => installMissing([pillow]));
+}
+
+/** Makes sure that `goPictures` are here. Errors: as `installMissing`. */
+export function ensureDecoderFiles(): Promise<void> {
+  return inTurn(() => installMissing(decoderFiles));
 }
 
 let lastTurn: Promise<unknown> = Promise.resolve();
@@ -76,7 +140,9 @@ async function installMissing(needs: readonly Need[]): Promise<void> {
 
 function findProgram({ programs }: Need): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-  return programs.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+  return programs
+    .flatMap((name) => folders.map((folder) => resolve(folder, name)))
+    .find(isExecutable);
 }
 
 function isExecutable(file: string): boolean {

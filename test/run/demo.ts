@@ -52,9 +52,9 @@ async function* upscaleAll(
   out: string,
   closers: Closers,
 ): AsyncGenerator<DemoResult> {
-  const { vsix, falUrl, workspace, settings } = await setStage(demo, closers);
+  const { vsix, backend, workspace, settings } = await setStage(demo, closers);
   const { folder, pictures } = workspace;
-  console.log(`VS Code ${hosts.current.version}, ${relativePath(vsix)}, fal at ${falUrl}`);
+  console.log(`VS Code ${hosts.current.version}, ${relativePath(vsix)}, ${backend}`);
   const window = await openWindow({ workspace: folder, vsix, settings, theme: demo.theme });
   closers.add(() => window.stop());
   const [someFile = ""] = readdirSync(folder);

@@ -9,14 +9,15 @@ import type { Settings } from "./profile.ts";
 /** How `npm run demo` and `npm start` are used. */
 export const usage = `npm run demo -- [IMAGE…] [--fal local|URL] [--set name=value]… [--out FOLDER] [--json FILE]
                 [--theme dark|light|hc]
-npm start    -- [IMAGE…] [--fal local|URL] [--set name=value]…`;
+npm start    -- [IMAGE…] [--fal local|URL] [--set name=value]…
+Without --fal, images are upscaled on this device; --set model=device-fast chooses another model.`;
 
 /** What was asked for; every path is absolute. */
 export interface DemoArguments {
   /** The user's own pictures; none means the sample. */
   readonly images: readonly string[];
-  /** The address of a fal server, or undefined to start the local one. */
-  readonly falUrl: string | undefined;
+  /** The address of a fal server, "local" to start ours, or undefined to upscale on this device. */
+  readonly fal: string | undefined;
   /** By their full names. */
   readonly settings: Settings;
   /** Undefined means the default folder, which is emptied first. */
@@ -42,7 +43,7 @@ export function parseDemoArguments(args: readonly string[]): DemoArguments {
   }
   return {
     images: positionals.map(imageFile),
-    falUrl: values.fal === "local" ? undefined : httpUrl(values.fal),
+    fal: values.fal === undefined || values.fal === "local" ? values.fal : httpUrl(values.fal),
     settings: Object.fromEntries(values.set.map(setting)),
     out: values.out === undefined ? undefined : absolute(values.out),
     json: values.json === undefined ? undefined : absolute(values.json),
@@ -57,7 +58,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
-        fal: { type: "string", default: "local" },
+        fal: { type: "string" },
         set: { type: "string", multiple: true, default: [] },
         out: { type: "string" },
         json: { type: "string" },

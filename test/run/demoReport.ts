@@ -51,7 +51,8 @@ export function printResult({ source, output, width, height, seed, ...rest }: De
   if (output === null) {
     console.log(`  refused after ${seconds} s`);
   } else {
-    console.log(`  -> ${output}\n  ${width} x ${height} pixels, seed ${seed}, ${seconds} s`);
+    const drawn = seed === null ? "" : `, seed ${seed}`;
+    console.log(`  -> ${output}\n  ${width} x ${height} pixels${drawn}, ${seconds} s`);
   }
   console.log(`  VS Code said: ${notice}`);
 }

@@ -14,13 +14,14 @@ import { sampleWorkspace } from "./paths.ts";
 import { createProfile } from "./profile.ts";
 import { copyWorkspace, withSecondFolder } from "./workspaceCopy.ts";
 
-// npm run test:host -- [--host auto|desktop|server] [--version current|oldest] [--packaged]
-// `--packaged` takes the VSIX that is there instead of making it first.
+// npm run test:host -- [--host auto|desktop|server] [--version current|oldest] [--packaged] [--grep text]
+// `--packaged` takes the VSIX that is there instead of making it first; `--grep` takes the tests with that text.
 const { values } = parseArgs({
   options: {
     host: { type: "string", default: "auto" },
     version: { type: "string", default: "current" },
     packaged: { type: "boolean", default: false },
+    grep: { type: "string", default: "" },
   },
 });
 
@@ -74,7 +75,7 @@ async function runOn(target: Target, name: HostName): Promise<Counts> {
     "files.simpleDialog.enable": true,
   });
   try {
-    const env = { FAL_SERVER_URL: fal.url };
+    const env = { FAL_SERVER_URL: fal.url, HOST_TEST_GREP: values.grep };
     return await runHostTests({
       target,
       profile,

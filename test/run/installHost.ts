@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { mustRun } from "./command.ts";
-import { ensureChromium, ensureCompilers } from "./debianPackages.ts";
+import { ensureChromium, ensureCompilers, ensureGit } from "./debianPackages.ts";
 import { hostNames, hostPaths, hosts, isServerHostSupported } from "./hosts.ts";
 import type { HostName, HostPaths } from "./hosts.ts";
 import { isMain } from "./isMain.ts";
@@ -13,7 +13,7 @@ const npmFlags = ["--ignore-scripts", "--no-audit", "--no-fund"];
 
 /**
  * Makes sure that a real VS Code (the server build of code-server's npm package, with the Node it
- * runs on) and a Chromium are installed. Idempotent: does nothing when the lock file is what was
+ * runs on), a Chromium and Git are installed. Idempotent: does nothing when the lock file is what was
  * installed last, and starts over after an interrupted installation. Takes about a minute and
  * 800 MB a host. Errors: this machine cannot run it, or what is missing and how to get it.
  */
@@ -25,6 +25,7 @@ export async function ensureHost(name: HostName): Promise<HostPaths> {
     );
   }
   await ensureChromium();
+  await ensureGit();
   const paths = hostPaths(name);
   await withLock(lockFile(paths), async () => {
     const stamp = join(paths.folder, "node_modules/.installed");

@@ -34,6 +34,10 @@ const quietSettings: Settings = {
   "window.autoDetectColorScheme": false,
   "window.confirmBeforeClose": "never",
   "window.title": windowTitle,
+  // Tests type whole files: nothing may be added to them.
+  "editor.autoClosingBrackets": "never",
+  "editor.autoSurround": "never",
+  "editor.autoIndent": "none",
   "window.commandCenter": false,
   "chat.disableAIFeatures": true,
   "telemetry.telemetryLevel": "off",
@@ -44,6 +48,7 @@ const quietSettings: Settings = {
   "typescript.disableAutomaticTypeAcquisition": true,
   "remote.autoForwardPorts": false,
   // Nobody sits there to answer; tests of these questions ask for them.
+  "clarityUpscaler.model": "clarity",
   "clarityUpscaler.explainFirstRun": false,
   "clarityUpscaler.confirmAboveCost": null,
   "clarityUpscaler.confirmAboveMegapixels": null,

@@ -23,7 +23,7 @@ try {
 
 async function open(): Promise<string> {
   const demo = parseDemoArguments(process.argv.slice(2));
-  const { vsix, falUrl, workspace, settings } = await setStage(demo, closers);
+  const { vsix, backend, workspace, settings } = await setStage(demo, closers);
   const host = await ensureHost("current");
   const profile = createProfile(settings);
   closers.add(() => profile.remove());
@@ -31,6 +31,6 @@ async function open(): Promise<string> {
   const { folder } = workspace;
   const server = await startVscodeServer({ host, profile, workspace: folder, purpose: "people" });
   closers.add(() => server.stop());
-  console.log(`VS Code ${hosts.current.version} on ${folder}, fal at ${falUrl}`);
+  console.log(`VS Code ${hosts.current.version} on ${folder}, ${backend}`);
   return server.url();
 }

@@ -153,7 +153,7 @@ function baseEnv(node: string, { home, temporary }: Profile): NodeJS.ProcessEnv 
   };
 }
 
-async function untilAnswering(group: ProcessGroup, url: string): Promise<void> {
+export async function untilAnswering(group: ProcessGroup, url: string): Promise<void> {
   const end = Date.now() + startLimitMs;
   while (group.child.exitCode === null && Date.now() < end) {
     if (await isAnswering(url)) {
@@ -175,7 +175,7 @@ async function isAnswering(url: string): Promise<boolean> {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on("error", reject);

@@ -48,5 +48,5 @@ process.exitCode = await runInExtensionHost({
   developmentPaths: values.extensionDevelopmentPath ?? [],
   testsPath: required(values.extensionTestsPath, "--extensionTestsPath"),
   env: Object.fromEntries(passed),
-  limitMs: 300_000,
+  limitMs: 1_200_000,
 });

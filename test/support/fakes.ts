@@ -1,8 +1,10 @@
 import type {
+  Backends,
   CancelOutcome,
+  CloudBackend,
+  DeviceBackend,
   QueuedRequest,
   RequestStatus,
-  UpscaleBackend,
   UpscaleResult,
 } from "../../src/core/backend.ts";
 import { encodedImage } from "../../src/core/encodedImage.ts";
@@ -11,7 +13,9 @@ import { UpscaleError } from "../../src/core/errors.ts";
 import type { RecordFiles, RecordFolder } from "../../src/core/journal.ts";
 import type { ImageFiles } from "../../src/core/files.ts";
 import type { Job } from "../../src/core/job.ts";
+import type { ClarityOptions, DeviceOptions } from "../../src/core/options.ts";
 import { isTaken } from "../../src/core/outputName.ts";
+import type { PictureFinisher } from "../../src/core/pictureFinisher.ts";
 import { picture } from "./images.ts";
 
 export const request: QueuedRequest = { endpointId: "fal-ai/clarity-upscaler", requestId: "r-1" };
@@ -25,6 +29,27 @@ export async function image(width: number, height: number): Promise<EncodedImage
   return found;
 }
 
+/** What is asked of Clarity at 2×. */
+export const clarityOptions: ClarityOptions = {
+  model: "clarity",
+  scale: 2,
+  prompt: "p",
+  negativePrompt: "n",
+  creativity: 0.35,
+  resemblance: 0.6,
+  guidanceScale: 4,
+  inferenceSteps: 18,
+  seed: null,
+  safetyChecker: true,
+};
+
+/** What is asked of Standard on this device at 2×. */
+export const deviceOptions: DeviceOptions = {
+  model: "device-standard",
+  scale: 2,
+  denoise: "auto",
+};
+
 /** A job for `name` at 2×, as the command plans it. */
 export const plannedJob = (name = "hero.png", changes: Partial<Job> = {}): Job => ({
   id: crypto.randomUUID(),
@@ -32,22 +57,28 @@ export const plannedJob = (name = "hero.png", changes: Partial<Job> = {}): Job =
   source: { uri: `file:///art/${name}`, name },
   folder: "file:///art",
   nameTemplate: "${name}@${scale}x.${ext}",
-  options: {
-    scale: 2,
-    prompt: "p",
-    negativePrompt: "n",
-    creativity: 0.35,
-    resemblance: 0.6,
-    guidanceScale: 4,
-    inferenceSteps: 18,
-    seed: null,
-    safetyChecker: true,
-  },
+  options: clarityOptions,
   ...changes,
 });
 
+/** The backends of a job that must not touch any but `cloud`. */
+export const cloudOnly = (cloud: CloudBackend): Backends => ({
+  cloud: () => cloud,
+  device: () => {
+    throw new Error("nothing is to be done on this device");
+  },
+});
+
+/** The backends of a job that must not touch any but `device`. */
+export const deviceOnly = (device: DeviceBackend): Backends => ({
+  device: () => device,
+  cloud: () => {
+    throw new Error("nothing is to be sent");
+  },
+});
+
 /** A backend that answers at once with `result` and writes down what it was asked. Members may be replaced. */
-export class FakeBackend implements UpscaleBackend {
+export class FakeBackend implements CloudBackend {
   readonly calls: string[] = [];
   readonly #result: UpscaleResult;
   cancelOutcome: CancelOutcome = "cancelled";
@@ -56,7 +87,7 @@ export class FakeBackend implements UpscaleBackend {
     this.#result = result;
   }
 
-  async handOver(): Promise<string> {
+  async handOver(_image?: EncodedImage, _signal?: AbortSignal, _ahead?: boolean): Promise<string> {
     this.calls.push("handOver");
     return "data:image/png;base64,AAAA";
   }
@@ -80,6 +111,16 @@ export class FakeBackend implements UpscaleBackend {
     return this.cancelOutcome;
   }
 }
+
+/** Pictures that stay as they are. Members may be replaced. */
+export const samePictures = (changes: Partial<PictureFinisher> = {}): PictureFinisher => ({
+  prepare: async (source) => source,
+  isBlack: async () => false,
+  finish: async (result) => ({ image: result, remarks: [] }),
+  writeProvenance: async (made) => made,
+  readProvenance: async () => undefined,
+  ...changes,
+});
 
 /** Files in memory, with the promises of `ImageFiles`. */
 export class InMemoryFiles implements ImageFiles {
@@ -145,6 +186,10 @@ export class InMemoryRecords implements RecordFiles {
 
   async append(line: string): Promise<void> {
     this.ledger.push(line);
+  }
+
+  async readLedger(): Promise<string> {
+    return this.ledger.map((line) => `${line}\n`).join("");
   }
 }
 

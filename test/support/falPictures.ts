@@ -1,12 +1,10 @@
 import sharp from "sharp";
 import type { Metadata } from "sharp";
+import { noise } from "./images.ts";
 
-/** A PNG of noise over a gradient, which does not compress to nothing. */
-export async function samplePng(width: number, height: number): Promise<Buffer<ArrayBuffer>> {
-  const noise = { type: "gaussian", mean: 128, sigma: 40 } as const;
-  const image = sharp({ create: { width, height, channels: 3, background: "white", noise } });
-  return Buffer.from(await image.png().toBuffer());
-}
+/** A PNG of noise, which does not compress to nothing. */
+export const samplePng = async (width: number, height: number): Promise<Buffer<ArrayBuffer>> =>
+  Buffer.from(await noise(width, height));
 
 export const pngFile = async (name: string, width = 12, height = 8): Promise<File> =>
   new File([await samplePng(width, height)], name, { type: "image/png" });

@@ -8,13 +8,17 @@ import { startFalServer } from "../fal-server/falServer.ts";
 import type { FalServer } from "../fal-server/falServer.ts";
 import { instantScript } from "../fal-server/script.ts";
 import type { JobScript } from "../fal-server/script.ts";
-import { image, plannedJob } from "./fakes.ts";
+import { clarityOptions, image } from "./fakes.ts";
 
 /** Everything in milliseconds, so that a stalled answer is over before anybody waits. */
 export const shortTiming: Timing = {
   apiDeadline: 20_000,
   stallDeadline: 20_000,
   slowestUpload: 1000,
+  streamStart: 20_000,
+  streamSilence: 20_000,
+  streamLife: 60_000,
+  streamEnd: 50,
   firstPoll: 1,
   longestPoll: 5,
   firstRetry: 1,
@@ -32,6 +36,9 @@ export const cloudSettings: CloudSettings = {
   imageTransfer: "auto",
   uploadLifetime: "1h",
   resultLifetime: "1d",
+  priority: "normal",
+  startTimeout: null,
+  webhookUrl: "",
   storePayloads: true,
   requestTimeout: 20_000,
 };
@@ -60,7 +67,7 @@ export async function falWorld(script: JobScript = instantScript) {
       ...shortTiming,
       ...timing,
     });
-  const { options } = plannedJob();
+  const options = clarityOptions;
   const submit = async (using = backend()) =>
     using.submit(await using.handOver(source, signal.signal), options);
   const upscale = async (using = backend()) => {

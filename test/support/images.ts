@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import sharp from "sharp";
 import type { Sharp } from "sharp";
+import { Random } from "./random.ts";
 
 /** What a test wants of a picture; whatever it leaves out does not matter to it. */
 export interface PictureOptions {
@@ -72,14 +73,21 @@ export function pngChunk(type: string, data: Uint8Array): Uint8Array {
 export const insertedAt = (bytes: Uint8Array, offset: number, inserted: Uint8Array): Uint8Array =>
   Buffer.concat([bytes.subarray(0, offset), inserted, bytes.subarray(offset)]);
 
-/** A picture of random bytes, which no format can compress: a file of about width × height × 3 bytes. */
-export function noise(width: number, height: number): Promise<Uint8Array> {
-  const background = "black";
-  const mean = { type: "gaussian", mean: 128, sigma: 60 } as const;
-  return sharp({ create: { width, height, channels: 3, background, noise: mean } })
+/**
+ * A picture of random bytes, which no format can compress: a PNG of about width × height × 3 bytes,
+ * the same one for the same size and seed.
+ */
+export function noise(width: number, height: number, seed = 1): Promise<Uint8Array> {
+  const random = new Random(seed);
+  const samples = Uint8Array.from({ length: width * height * 3 }, () => random.below(256));
+  return sharp(samples, { raw: { width, height, channels: 3 } })
     .png({ compressionLevel: 1 })
     .toBuffer();
 }
+
+/** The samples of a file as they are stored, whatever it says of orientation and colours. */
+export const storedSamples = (bytes: Uint8Array): Promise<Buffer> =>
+  sharp(bytes, { failOn: "none", ignoreIcc: true }).raw().toBuffer();
 
 /** The colour of the pixel at a place given in parts of the width and height, 0..1, as people see it. */
 export async function colourAt(bytes: Uint8Array, x: number, y: number): Promise<Colour> {

@@ -33,7 +33,7 @@ uiSuite(
     name: "key",
     // Large enough for an upload to the storage.
     files: {
-      "large.png": await noise(400, 300),
+      "large.png": await noise(500, 400),
       ...(await samples("first.png", "second.png", "third.png", "fourth.png")),
     },
     env: { FAL_KEY: environmentKey },
@@ -59,7 +59,7 @@ uiSuite(
       const { workbench } = session;
       await upscale(session, "large.png");
       await workbench.answerDialog("Copy Key");
-      await workbench.notices.wait(/^large@2x\.png: 800 × 600, /);
+      await workbench.notices.wait(/^large@2x\.png: 1000 × 800, /);
       assert.deepEqual(digests(session, "submit"), [digestOf(environmentKey)]);
       assertBytesWentWithoutKey(session);
     });
@@ -108,7 +108,7 @@ uiSuite(
         await session.page.keyboard.insertText(`  Key ${typedKey}  `);
         await session.page.keyboard.press("Enter");
         await notices.wait("fal.ai accepted the API key");
-        await notices.wait(/^large@2x-2\.png: 800 × 600, /);
+        await notices.wait(/^large@2x-2\.png: 1000 × 800, /);
         await session.shot("good key");
         assert.deepEqual(digests(session, "submit"), [digestOf(typedKey)]);
         assertBytesWentWithoutKey(session);
@@ -124,7 +124,10 @@ uiSuite(
         await upscale(session, "third.png");
         const told = await notices.wait("third.png: fal.ai did not accept the API key.");
         assert.match(told, /\(invalid key credentials\)$/);
-        assert.deepEqual(await notices.buttons("third.png"), ["Set API Key"]);
+        assert.deepEqual(await notices.buttons("third.png"), [
+          "Set API Key",
+          "Upscale on This Device",
+        ]);
         await session.shot("key refused later");
         await notices.press("third.png", "Set API Key");
         await quickInput.waitForTitle(boxTitle);

@@ -17,7 +17,7 @@ uiSuite(
   {
     name: "cancel",
     files: {
-      "large.png": await noise(400, 300),
+      "large.png": await noise(500, 400),
       ...(await samples("waiting.png", "running.png", "late.png", "one.png", "two.png")),
     },
     fal: { script: instantScript },

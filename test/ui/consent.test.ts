@@ -50,7 +50,7 @@ uiSuite(
       const before = submits(session);
       await upscale(session, "dear.png");
       await workbench.dialog.waitFor();
-      assert.match(await workbench.dialog.innerText(), /Upscale for about \$0\.01\?/);
+      assert.match(await workbench.dialog.innerText(), /Upscale for about \$0\.0077\?/);
       await session.shot("price");
       await workbench.answerDialog("Cancel");
       assert.equal(submits(session), before);

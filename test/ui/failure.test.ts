@@ -5,6 +5,7 @@ import { instantScript } from "../fal-server/script.ts";
 import { animatedWebp, picture } from "../support/images.ts";
 import { calls, outputsOf, sample, samples, slowDownload, submits, upscale } from "./journey.ts";
 import { uiSuite } from "./uiSuite.ts";
+import { until } from "./until.ts";
 
 const whole = await sample();
 
@@ -29,7 +30,15 @@ const refusedFiles = Object.fromEntries(
 
 const files = {
   ...refusedFiles,
-  ...(await samples("poor.png", "lost.png", "field.png", "broken.png", "odd.png", "good.png")),
+  ...(await samples(
+    "poor.png",
+    "lost.png",
+    "field.png",
+    "broken.png",
+    "odd.png",
+    "dark.png",
+    "good.png",
+  )),
   "huge.png": await picture({ width: 320, height: 200 }),
   "offline.png": whole,
 };
@@ -126,11 +135,28 @@ uiSuite({ name: "failure", files, fal: { script: instantScript } }, (uiTest) => 
     assert.equal(submits(session), 1);
   });
 
+  uiTest("an all black result is kept only when the user wants it", async (session) => {
+    const { fal, workbench } = session;
+    const { notices } = workbench;
+    await fal.script({ output: { picture: "black" } });
+    await upscale(session, "dark.png");
+    await notices.wait("dark.png: The result is all black");
+    await session.shot("all black");
+    assert.deepEqual(outputsOf(session, "dark.png"), []);
+    await fal.configure(slowDownload);
+    await notices.press("dark.png", "Save Anyway");
+    await notices.wait(/^dark@2x\.png: /);
+    assert.equal(submits(session), 1);
+  });
+
   uiTest("of several images a failed one stops only itself", async (session) => {
     const { notices } = session.workbench;
     await upscale(session, "cut.png", "good.png");
     const told = await notices.wait("Upscaled 1 of 2 images");
-    assert.equal(told, `Upscaled 1 of 2 images, 1 failed. cut.png: ${refused["cut.png"].says}`);
+    const story = `Upscaled 1 of 2 images, 1 failed. cut.png: ${refused["cut.png"].says}`;
+    const cost = /^ What was upscaled cost \$[\d.]+ for [\d.]+ megapixels\.$/;
+    assert.ok(told.startsWith(story), told);
+    assert.match(told.slice(story.length), cost);
     await session.shot("one of two failed");
     assert.deepEqual(outputsOf(session, "good.png"), ["good@2x.png"]);
   });
@@ -147,7 +173,14 @@ uiSuite({ name: "failure", files, fal: { script: instantScript } }, (uiTest) => 
     await workbench.notices.wait("good@2x-2.png");
     await workbench.runCommand("Clarity Upscaler: Show Log");
     await workbench.runCommand("View: Toggle Maximized Panel");
-    const lines = await workbench.outputLines();
+    // The view may stand at the beginning of what it shows.
+    await session.page.locator(".output-view .view-lines").click();
+    let lines: string[] = [];
+    await until("the log shows its end", async () => {
+      await session.page.keyboard.press("Control+End");
+      lines = await workbench.outputLines();
+      return lines.some((line) => line.includes("wrote good@2x-2.png"));
+    });
     await session.shot("log");
     const told = lines.map((line) => /\[info\] good\.png: (.*)/.exec(line)?.[1] ?? "");
     const story = told.slice(told.lastIndexOf("uploading"));

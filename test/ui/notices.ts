@@ -64,8 +64,12 @@ export class Notices {
 
   /** Waits until the bar of the work stands at so many percent. */
   async waitForBar(percent: number): Promise<void> {
-    const bar = '[role="progressbar"].active.discrete';
-    await this.#page.locator(`.notifications-toasts ${bar}[aria-valuenow="${percent}"]`).waitFor();
+    await this.#bar.and(this.#page.locator(`[aria-valuenow="${percent}"]`)).waitFor();
+  }
+
+  /** The percent at which the bar of the work stands; waits until it has moved. */
+  async barPercent(): Promise<number> {
+    return Number(await this.#bar.getAttribute("aria-valuenow"));
   }
 
   /** Closes every notice in the corner that is not work. */
@@ -75,6 +79,11 @@ export class Notices {
       // It is only there for the eye while the mouse is over the notice.
       await clear.first().dispatchEvent("click");
     }
+  }
+
+  /** Only there once the bar has moved: until then it runs without an end. */
+  get #bar(): Locator {
+    return this.#page.locator('.notifications-toasts [role="progressbar"].active.discrete');
   }
 
   get #cancel(): Locator {

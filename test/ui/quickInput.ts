@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { settle } from "./settle.ts";
 import { isHiddenWithin, isVisibleWithin } from "./visible.ts";
 
 /** The box at the top: palette, input boxes, lists to pick from, and VS Code's own file dialog. */
@@ -61,7 +62,7 @@ export class QuickInput {
 
   /** Picks a file in VS Code's own open dialog by its absolute path. */
   async chooseFile(path: string): Promise<void> {
-    await this.input.waitFor();
+    await this.#waitForDialog();
     await this.input.fill(path);
     await this.widget.locator(".quick-input-action .monaco-button").first().click();
   }
@@ -69,9 +70,11 @@ export class QuickInput {
   /** Picks a folder by its absolute path. The first press of the button may only open it in the dialog. */
   async chooseFolder(path: string): Promise<void> {
     const button = this.widget.locator(".quick-input-action .monaco-button").first();
-    await this.input.waitFor();
+    await this.#waitForDialog();
+    // What comes next may be another box, so it is this one's title that goes.
+    const title = this.title.getByText(await this.title.innerText(), { exact: true });
     await this.input.fill(`${path}/`);
-    while (!(await isHiddenWithin(this.input, 1000))) {
+    while (!(await isHiddenWithin(title, 1000))) {
       await button.click({ timeout: 1000 }).catch(() => {});
     }
   }
@@ -100,6 +103,12 @@ export class QuickInput {
       }
     }
     throw new Error(`"${title}" could not be chosen from the command palette`);
+  }
+
+  /** A file dialog writes a path of its own into the box before it takes another one. */
+  async #waitForDialog(): Promise<void> {
+    await this.input.waitFor();
+    await settle(this.#page);
   }
 
   async #tryPalette(title: string): Promise<boolean> {

@@ -61,9 +61,9 @@ uiSuite(
         await workbench.clearNotices();
 
         await workbench.runCommand("Clarity Upscaler: Show Jobs");
-        await workbench.quickInput.row("lost.png").waitFor();
+        await workbench.jobs.rows("lost.png").waitFor();
         await session.shot("jobs");
-        await workbench.quickInput.row("lost.png").click();
+        await workbench.jobs.press("lost.png", "Submit Again");
         await workbench.notices.wait(/^lost@2x\.png: 640 × 400, /);
         assert.equal(submits(session), 2);
       },

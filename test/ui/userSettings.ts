@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { settingsText, windowTitle } from "../run/profile.ts";
-import type { Settings } from "../run/profile.ts";
+import type { Profile, Settings } from "../run/profile.ts";
 import type { Workbench } from "./workbench.ts";
 
 let changes = 0;
@@ -23,4 +25,10 @@ export async function replaceUserSettings(workbench: Workbench, settings: Settin
   await page.keyboard.press("ControlOrMeta+S");
   await page.waitForFunction((end) => document.title.endsWith(end), mark);
   await workbench.runCommand("View: Close Editor");
+}
+
+/** What the user's settings.json says on disk, or undefined when it does not name the setting. */
+export function userSetting({ userData }: Profile, name: string): unknown {
+  const settings: Settings = JSON.parse(readFileSync(join(userData, "User/settings.json"), "utf8"));
+  return settings[name];
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../run/browser.ts";
@@ -43,7 +43,7 @@ export interface VscodeWindow {
   setTheme(theme: Theme): Promise<void>;
   /** Writes a PNG of the page. */
   screenshot(file: string): Promise<void>;
-  /** Writes the server's log and the page's console into a folder. */
+  /** Writes the extension's and the server's log and the page's console into a folder. */
   writeLogs(folder: string): void;
   stop(): Promise<void>;
 }
@@ -117,9 +117,20 @@ function windowOn({ options, profile, server, closers, page, consoleLines }: Par
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, "server.log"), server.log());
       writeFileSync(join(folder, "console.log"), consoleLines.join("\n"));
+      copyOwnLogs(profile, folder);
     },
     stop: () => closers.close(),
   };
+}
+
+/** The extension's log of each time that its host was started, the oldest first. */
+function copyOwnLogs({ userData }: Profile, folder: string): void {
+  const logs = readdirSync(userData, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith("Clarity Upscaler.log"),
+  );
+  for (const [index, log] of logs.sort().entries()) {
+    copyFileSync(join(userData, log), join(folder, `extension-${index + 1}.log`));
+  }
 }
 
 /** Waits for what fades in or out; a bar that runs without an end is left alone. */

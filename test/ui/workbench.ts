@@ -1,6 +1,7 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
 import { Explorer } from "./explorer.ts";
 import { ContextMenu } from "./contextMenu.ts";
+import { JobsView } from "./jobsView.ts";
 import { Notices } from "./notices.ts";
 import { QuickInput } from "./quickInput.ts";
 import { settle } from "./settle.ts";
@@ -18,6 +19,7 @@ export class Workbench {
   readonly menu: ContextMenu;
   readonly quickInput: QuickInput;
   readonly notices: Notices;
+  readonly jobs: JobsView;
 
   constructor(page: Page) {
     this.page = page;
@@ -25,6 +27,7 @@ export class Workbench {
     this.explorer = new Explorer(page, this.menu);
     this.quickInput = new QuickInput(page);
     this.notices = new Notices(page);
+    this.jobs = new JobsView(page, this.menu);
   }
 
   /**

@@ -5,6 +5,13 @@ import { falFaults } from "../fal-server/falFaults.ts";
 import { instantScript } from "../fal-server/script.ts";
 import { failure, falWorld } from "../support/falWorld.ts";
 
+/** Where only polls tell how a request is. */
+async function polledWorld(script = instantScript) {
+  const world = await falWorld(script);
+  await world.server.addFault({ route: "statusStream", fault: falFaults.status(404) });
+  return world;
+}
+
 suite("following a request", () => {
   test("ends with the picture at its size, and its seed", async () => {
     const { upscale } = await falWorld();
@@ -13,12 +20,12 @@ suite("following a request", () => {
     assert.equal(typeof seed, "number");
   });
 
-  test("tells the number ahead, then each log line once", async () => {
+  test("polls tell the number ahead, then each log line once", async () => {
     const logs = [{ message: "one" }, { message: "50%|█ | 1/2\r" }, { message: "two" }];
     for (const logDelivery of ["cumulative", "incremental"] as const) {
       const script = { ...instantScript, queuePositions: [3], logs, logDelivery };
       const hold = ["queued:0", "running:1", "running:2"] as const;
-      const { server, upscale } = await falWorld({ ...script, hold });
+      const { server, upscale } = await polledWorld({ ...script, hold });
       const following = upscale();
       for (const point of hold) {
         await server.waitForJob({ heldAt: point });
@@ -36,7 +43,7 @@ suite("following a request", () => {
   });
 
   test("asks for logs, and never submits", async () => {
-    const { upscale, calls } = await falWorld();
+    const { upscale, calls } = await polledWorld();
     await upscale();
     assert.ok(calls("status").every(({ query }) => query["logs"] === "1"));
     assert.equal(calls("submit").length, 1);
@@ -56,7 +63,7 @@ suite("following a request", () => {
     ],
   ] as const) {
     test(`outlives ${name} from the status`, async () => {
-      const { server, backend, upscale } = await falWorld();
+      const { server, backend, upscale } = await polledWorld();
       await server.addFault({ route: "status", times: 3, fault });
       const using = fault.kind === "hang" ? backend({ requestTimeout: 200 }) : backend();
       assert.equal((await upscale(using)).image.width, 32);
@@ -91,7 +98,7 @@ suite("following a request", () => {
     [403, "forbidden"],
   ] as const) {
     test(`${status} from the status → ${reason}`, async () => {
-      const { server, upscale } = await falWorld();
+      const { server, upscale } = await polledWorld();
       await server.addFault({ route: "status", fault: falFaults.status(status) });
       assert.equal((await failure(upscale())).reason, reason);
     });
@@ -107,7 +114,7 @@ suite("following a request", () => {
   });
 
   test("an abort ends it at once, also between two questions", async () => {
-    const { submit, backend, signal } = await falWorld({
+    const { submit, backend, signal } = await polledWorld({
       ...instantScript,
       hold: ["queued"],
     });

@@ -1,24 +1,73 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import sharp from "sharp";
+import { encodedImage } from "../../src/core/encodedImage.ts";
+import type { EncodedImage } from "../../src/core/encodedImage.ts";
 import { isAbort } from "../../src/core/errors.ts";
+import { forUpload } from "../../src/core/forUpload.ts";
 import { falFaults } from "../fal-server/falFaults.ts";
-import { image } from "../support/fakes.ts";
 import { failure, falWorld, testKey } from "../support/falWorld.ts";
+import { noise } from "../support/images.ts";
+import { secret, tellingPicture } from "../support/tellingPictures.ts";
+
+function found(bytes: Uint8Array): EncodedImage {
+  const image = encodedImage(bytes);
+  assert.ok(!("problem" in image));
+  return image;
+}
+
+/** What fal has of a picture that was handed over. */
+async function arrived(address: string): Promise<Buffer> {
+  const response = await fetch(address);
+  return Buffer.from(await response.arrayBuffer());
+}
 
 suite("handing over an image", () => {
   test("a small one travels inside the request", async () => {
     const { server, source, signal, backend } = await falWorld();
     const uri = await backend().handOver(source, signal.signal);
-    assert.equal(uri, `data:image/png;base64,${Buffer.from(source.bytes).toString("base64")}`);
+    const bytes = Buffer.from(forUpload(source));
+    assert.equal(uri, `data:image/png;base64,${bytes.toString("base64")}`);
     assert.equal(server.journal.length, 0);
   });
 
   test("a larger one through the storage", async () => {
     const { signal, backend, calls } = await falWorld();
-    const small = await image(16, 10);
-    const large = { ...small, bytes: new Uint8Array([...small.bytes, ...new Uint8Array(300_000)]) };
+    const large = found(await noise(500, 400));
     assert.match(await backend().handOver(large, signal.signal), /^http/);
-    assert.equal(calls("upload")[0]?.bodyBytes, large.bytes.length);
+    assert.equal(calls("upload")[0]?.bodyBytes, forUpload(large).length);
+  });
+
+  test("ahead of its turn one of middle size too, as nobody waits for that", async () => {
+    const { signal, backend } = await falWorld();
+    const middle = found(await noise(200, 150));
+    assert.match(await backend().handOver(middle, signal.signal), /^data:/);
+    assert.match(await backend().handOver(middle, signal.signal, true), /^http/);
+  });
+
+  for (const format of ["png", "jpeg", "webp"] as const) {
+    for (const imageTransfer of ["dataUri", "upload"] as const) {
+      test(`a ${format} by ${imageTransfer} arrives without place, date, names and comments`, async () => {
+        const { signal, backend } = await falWorld();
+        const telling = found(await tellingPicture(format));
+        const before = telling.bytes.slice();
+        const address = await backend({ imageTransfer }).handOver(telling, signal.signal);
+        const bytes = await arrived(address);
+        assert.ok(!bytes.includes(secret) && !bytes.includes("GPS"));
+        const { xmp, iptc, comments, orientation, icc, width, height } =
+          await sharp(bytes).metadata();
+        assert.deepEqual([xmp, iptc, comments], [undefined, undefined, undefined]);
+        assert.deepEqual([width, height, orientation, icc?.length], [48, 32, 6, 480]);
+        assert.deepEqual(telling.bytes, before);
+      });
+    }
+  }
+
+  test("a file that is mostly metadata travels inside the request when the rest is small", async () => {
+    const { signal, backend } = await falWorld();
+    const { bytes } = found(await tellingPicture("jpeg"));
+    const padded = found(Buffer.concat([bytes, Buffer.alloc(300_000)]));
+    assert.match(await backend().handOver(padded, signal.signal), /^data:/);
   });
 
   test("an upload has a life, a type, and a name that says nothing", async () => {

@@ -23,6 +23,7 @@ suite("every address that is ever called with the key", () => {
     assert.deepEqual([...new Set(called)].toSorted(), [
       "GET queue.fal.run/fal-ai/clarity-upscaler/requests/ID",
       "GET queue.fal.run/fal-ai/clarity-upscaler/requests/ID/status",
+      "GET queue.fal.run/fal-ai/clarity-upscaler/requests/ID/status/stream",
       "POST queue.fal.run/fal-ai/clarity-upscaler",
       "POST rest.fal.ai/storage/upload/initiate",
       "PUT queue.fal.run/fal-ai/clarity-upscaler/requests/ID/cancel",

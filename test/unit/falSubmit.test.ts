@@ -4,7 +4,7 @@ import { falFaults } from "../fal-server/falFaults.ts";
 import type { Fault } from "../fal-server/faults.ts";
 import { FalBackend } from "../../src/backends/fal/falBackend.ts";
 import { isRecord } from "../../src/core/record.ts";
-import { plannedJob } from "../support/fakes.ts";
+import { clarityOptions } from "../support/fakes.ts";
 import { cloudSettings, failure, falWorld, shortTiming, testKey } from "../support/falWorld.ts";
 
 suite("a submit that fails is sent once", () => {
@@ -112,6 +112,15 @@ suite("a submit over a broken network", () => {
     });
   }
 
+  test("a network proxy that opens no tunnel has let nothing through", async () => {
+    const refused = new Error("Proxy response (403) !== 200 when HTTP Tunneling");
+    const cause = Object.assign(refused, { code: "UND_ERR_ABORTED" });
+    const error = await failure(
+      submitOver(() => Promise.reject(new TypeError("fetch failed", { cause }))),
+    );
+    assert.equal(error.reason, "connection");
+  });
+
   test("several addresses that refuse count as refused", async () => {
     const refused = Object.assign(new Error("no"), { code: "ECONNREFUSED" });
     const cause = new AggregateError([refused, refused]);
@@ -125,7 +134,7 @@ suite("a submit over a broken network", () => {
 /** Submits with a `fetch` of the test's own. */
 function submitOver(fetch: typeof globalThis.fetch) {
   const settings = { ...cloudSettings, key: testKey };
-  return new FalBackend(settings, fetch, shortTiming).submit("data:,", plannedJob().options);
+  return new FalBackend(settings, fetch, shortTiming).submit("data:,", clarityOptions);
 }
 
 suite("what a submit says", () => {

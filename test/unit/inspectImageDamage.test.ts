@@ -3,6 +3,7 @@ import { suite, test } from "node:test";
 import { inspectImage } from "../../src/core/image/inspectImage.ts";
 import { insertedAt, picture, pngChunk } from "../support/images.ts";
 import type { PictureOptions } from "../support/images.ts";
+import { Random } from "../support/random.ts";
 
 const problemOf = (bytes: Uint8Array): string => {
   const info = inspectImage(bytes);
@@ -138,23 +139,23 @@ suite("inspectImage finds damage", () => {
 
 suite("inspectImage survives hostile bytes", () => {
   test("random bytes are no image, and never an error", () => {
-    const random = seeded(1);
+    const random = new Random(1);
     for (let round = 0; round < 3000; round++) {
-      const bytes = Uint8Array.from({ length: random(300) }, () => random(256));
+      const bytes = Uint8Array.from({ length: random.below(300) }, () => random.below(256));
       assert.equal(inspectImage(bytes).ok, false);
     }
   });
 
   for (const [name, options] of kinds) {
     test(`${name} with random bytes in random places always gets an answer`, async () => {
-      const random = seeded(2);
+      const random = new Random(2);
       const original = await picture(options);
       for (let round = 0; round < 1500; round++) {
         const bytes = Uint8Array.from(original);
-        for (let change = random(8); change >= 0; change--) {
-          bytes[random(bytes.length)] = random(3) === 0 ? 0xff : random(256);
+        for (let change = random.below(8); change >= 0; change--) {
+          bytes[random.below(bytes.length)] = random.below(3) === 0 ? 0xff : random.below(256);
         }
-        const info = inspectImage(bytes.subarray(0, bytes.length - random(4)));
+        const info = inspectImage(bytes.subarray(0, bytes.length - random.below(4)));
         assert.ok(!info.ok || (info.width > 0 && info.height > 0));
         assert.ok(!info.ok || (info.orientation >= 1 && info.orientation <= 8));
       }
@@ -200,13 +201,4 @@ function ihdr(width: number, height: number, ...rest: number[]): Uint8Array {
 /** The number of bytes by which a format is known: 4 for PNG, 3 for JPEG, 12 for WebP. */
 function signatureLength(bytes: Uint8Array): number {
   return { 0x89: 4, 0xff: 3 }[bytes[0] ?? 0] ?? 12;
-}
-
-/** Whole numbers below a limit, the same ones in every run. */
-function seeded(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
 }

@@ -10,6 +10,7 @@ const plain = {
   height: 32,
   orientation: 1,
   hasAlpha: false,
+  isLossy: true,
 } as const;
 const afterSoi = 2;
 const segment = (marker: number, data: Uint8Array) =>
@@ -40,6 +41,18 @@ suite("inspectImage reads a JPEG as decoders do", () => {
     const data = Buffer.from([0xff, 0x00, 0xff, 0xd0, 0x12, 0xff, 0xd7]);
     const info = inspectImage(insertedAt(bytes, bytes.length - 2, data));
     assert.deepEqual(info, plain);
+  });
+
+  test("thousands of scans are an attack, not a progressive picture", async () => {
+    const bytes = await jpeg();
+    const start = Buffer.from(bytes).indexOf(Buffer.from([0xff, 0xda]));
+    const scan = bytes.subarray(start, bytes.length - 2);
+    const withScans = (count: number) => {
+      const scans = Buffer.concat(Array.from({ length: count }, () => scan));
+      return inspectImage(insertedAt(bytes, bytes.length - 2, scans));
+    };
+    assert.deepEqual(withScans(99), plain);
+    assert.deepEqual(withScans(100), { ok: false, problem: "damaged" });
   });
 
   test("big-endian EXIF is read, and the first of two counts", async () => {

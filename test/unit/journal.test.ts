@@ -136,14 +136,35 @@ suite("Journal", () => {
     const { date, ...facts } = JSON.parse(line);
     assert.ok(Number.isFinite(Date.parse(date)));
     assert.deepEqual(facts, {
+      job: job.id,
+      request: request.requestId,
+      name: "o",
       source: "s",
+      output: "h",
       endpoint: request.endpointId,
       options: job.options,
       seed: 9,
       units: 4.2,
+      dollars: 0.126,
       width: 2,
       height: 2,
     });
+  });
+
+  test("the unfinished jobs of all windows can be read", async () => {
+    const { records, window } = setUp();
+    const [first, second] = [plannedJob(), plannedJob()];
+    await window("a").record(first, "planned");
+    await window("b").record({ ...second, submitted }, "submitted");
+    records.folders.unfinished.set("broken.c.json", "{");
+    const unfinished = await window("c").unfinished();
+    assert.deepEqual(
+      unfinished.map(({ job, step }) => [job.id, step]),
+      [
+        [first.id, "planned"],
+        [second.id, "submitted"],
+      ],
+    );
   });
 
   test("how a job failed can be read again", async () => {

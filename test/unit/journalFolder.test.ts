@@ -63,6 +63,14 @@ suite("JournalFolder", () => {
     const ledger = (await readFile(join(folder, "ledger.jsonl"), "utf8")).trim().split("\n");
     assert.deepEqual(ledger.toSorted(), lines.toSorted());
   });
+
+  test("the ledger is read as it stands, and is empty at first", async () => {
+    const files = new JournalFolder(folder);
+    assert.equal(await files.readLedger(), "");
+    await files.append("one");
+    await files.append("two");
+    assert.equal(await files.readLedger(), "one\ntwo\n");
+  });
 });
 
 suite("LiveWindow", () => {

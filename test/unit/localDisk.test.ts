@@ -9,7 +9,14 @@ import { LocalDisk } from "../../src/node/localDisk.ts";
 const localDisk = new LocalDisk();
 
 const names = (sourceName = "hero.png") =>
-  outputNames({ sourceName, scale: 2, ext: "png", template: "${name}@${scale}x.${ext}" });
+  outputNames({
+    sourceName,
+    scale: 2,
+    width: 640,
+    height: 400,
+    ext: "png",
+    template: "${name}@${scale}x.${ext}",
+  });
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 suite("localDisk", () => {

@@ -1,10 +1,19 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { suite, test } from "node:test";
-import { imageTransfers, lifetimes, uploadLifetimes } from "../../src/core/connection.ts";
-import { checkOptions, numberRanges, ownRanges } from "../../src/core/options.ts";
+import {
+  imageTransfers,
+  lifetimes,
+  priorities,
+  uploadLifetimes,
+} from "../../src/core/connection.ts";
+import { outputFormats } from "../../src/core/finishOptions.ts";
+import { gpsChoices } from "../../src/core/gps.ts";
+import { models } from "../../src/core/model.ts";
+import { checkOptions, denoiseChoices, numberRanges, ownRanges } from "../../src/core/options.ts";
 import { checkTemplate, defaultTemplate } from "../../src/core/outputName.ts";
-import { plannedJob } from "../support/fakes.ts";
+import { readPresets } from "../../src/core/presets.ts";
+import { clarityOptions } from "../support/fakes.ts";
 
 interface Setting {
   readonly scope: string;
@@ -13,6 +22,9 @@ interface Setting {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly enum?: readonly string[];
+  readonly editPresentation?: string;
+  readonly properties?: Readonly<Record<string, Setting>>;
+  readonly additionalProperties?: Setting;
 }
 
 const text = readFileSync("package.json", "utf8");
@@ -24,7 +36,19 @@ const setting = (name: string): Setting => {
   assert.ok(found, `package.json declares no clarityUpscaler.${name}`);
   return found;
 };
-const optionNames = Object.keys(plannedJob().options);
+const clarityNames = Object.keys(clarityOptions).filter((name) => name !== "model");
+const resourceNames = [
+  ...clarityNames,
+  "denoise",
+  "presets",
+  "repeatLastOptions",
+  "outputName",
+  "outputFormat",
+  "jpegQuality",
+  "gps",
+  "embedProvenance",
+  "folderExclude",
+];
 
 suite("the manifest's settings", () => {
   for (const [name, { minimum, maximum, integer }] of Object.entries({
@@ -45,7 +69,7 @@ suite("the manifest's settings", () => {
   }
 
   test("the defaults are those of fal's API page, and pass the check", () => {
-    const defaults = Object.fromEntries(optionNames.map((name) => [name, setting(name).default]));
+    const defaults = Object.fromEntries(clarityNames.map((name) => [name, setting(name).default]));
     assert.deepEqual(defaults, {
       scale: 2,
       prompt: "masterpiece, best quality, highres",
@@ -57,13 +81,13 @@ suite("the manifest's settings", () => {
       seed: null,
       safetyChecker: true,
     });
-    assert.doesNotThrow(() => checkOptions({ ...plannedJob().options, ...defaults }));
+    assert.doesNotThrow(() => checkOptions({ ...clarityOptions, ...defaults }));
   });
 
   test("every setting of the code is declared with its values, and no other", () => {
     const names = [
-      ...optionNames,
-      "outputName",
+      ...resourceNames,
+      "model",
       "imageTransfer",
       "uploadLifetime",
       "resultLifetime",
@@ -73,7 +97,12 @@ suite("the manifest's settings", () => {
       "privateMode",
       "explainFirstRun",
       "confirmAboveCost",
+      "maxCostPerRun",
+      "maxCostPerDay",
       "confirmAboveMegapixels",
+      "priority",
+      "startTimeout",
+      "webhookUrl",
       "requestTimeout",
       "jobTimeout",
     ];
@@ -81,11 +110,38 @@ suite("the manifest's settings", () => {
       Object.keys(settings).toSorted(),
       names.map((name) => `clarityUpscaler.${name}`).toSorted(),
     );
+    assert.deepEqual(new Set(setting("model").enum), new Set(["ask", ...models]));
+    assert.deepEqual(setting("denoise").enum, denoiseChoices);
+    assert.deepEqual(setting("gps").enum, gpsChoices);
+    assert.deepEqual(setting("outputFormat").enum, outputFormats);
     assert.deepEqual(setting("imageTransfer").enum, imageTransfers);
     assert.deepEqual(setting("uploadLifetime").enum, uploadLifetimes);
     assert.deepEqual(setting("resultLifetime").enum, lifetimes);
+    assert.deepEqual(setting("priority").enum, priorities);
     assert.equal(setting("outputName").default, defaultTemplate);
     assert.equal(checkTemplate(defaultTemplate), undefined);
+  });
+
+  test("a preset takes the model's inputs, with their own ranges and words, and nothing else", () => {
+    const schema = setting("presets").additionalProperties;
+    const inputs = clarityNames
+      .filter((name) => name !== "scale")
+      .map((name) => {
+        const { scope: _scope, editPresentation: _edit, ...input } = { ...setting(name) };
+        return [name, input];
+      });
+    assert.deepEqual(schema?.properties, Object.fromEntries(inputs));
+    assert.equal(schema?.additionalProperties, false);
+    assert.deepEqual(readPresets({ "A preset": schema?.default }).length, 1);
+    assert.deepEqual(readPresets(setting("presets").default), []);
+  });
+
+  test("requests have normal priority and all the time, and nobody else is told of them", () => {
+    const names = ["priority", "startTimeout", "webhookUrl"];
+    assert.deepEqual(
+      names.map((name) => setting(name).default),
+      ["normal", null, ""],
+    );
   });
 
   test("uploads live an hour, results a day", () => {
@@ -99,7 +155,7 @@ suite("the manifest's settings", () => {
     const open = Object.entries(settings).filter(([, { scope }]) => scope !== "application");
     assert.deepEqual(
       open.map(([name]) => name).toSorted(),
-      [...optionNames, "outputName"].map((name) => `clarityUpscaler.${name}`).toSorted(),
+      resourceNames.map((name) => `clarityUpscaler.${name}`).toSorted(),
     );
     assert.ok(open.every(([, { scope }]) => scope === "resource"));
   });
@@ -109,7 +165,7 @@ suite("the manifest's settings", () => {
     assert.equal(supported, "limited");
     assert.deepEqual(
       restrictedConfigurations.toSorted(),
-      [...optionNames, "outputName"].map((name) => `clarityUpscaler.${name}`).toSorted(),
+      resourceNames.map((name) => `clarityUpscaler.${name}`).toSorted(),
     );
   });
 });
@@ -153,6 +209,14 @@ suite("the manifest's commands", () => {
     assert.match(when, /&& !explorerResourceIsFolder$/);
     assert.ok(when.startsWith(manifest.contributes.menus["editor/title/context"][0].when));
   });
+
+  for (const menu of ["explorer/context", "editor/title/context"]) {
+    test(`what asks for options is right below what does not, in ${menu}`, () => {
+      const [plain, asking]: readonly Record<string, string>[] = manifest.contributes.menus[menu];
+      assert.equal(asking?.["command"], "clarityUpscaler.upscaleWithOptions");
+      assert.equal(asking?.["when"], plain?.["when"]);
+    });
+  }
 });
 
 suite("the manifest's sentences", () => {
@@ -177,7 +241,9 @@ suite("the manifest's sentences", () => {
 });
 
 suite("the sentences of the code", () => {
-  const files = readdirSync("src/vscode").map((file) => `src/vscode/${file}`);
+  const files = readdirSync("src/vscode", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `src/vscode/${file}`);
 
   test("stand as literals inside l10n.t, where the translators' tool finds them", () => {
     const calls = files.flatMap((file) =>

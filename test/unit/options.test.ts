@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { UpscaleError } from "../../src/core/errors.ts";
 import { checkOptions, numberRanges, settingRange } from "../../src/core/options.ts";
-import { plannedJob } from "../support/fakes.ts";
+import { clarityOptions } from "../support/fakes.ts";
 
-const { options } = plannedJob();
+const options = clarityOptions;
 
 /** The setting that is refused when `name` has `value`, or undefined. */
 function refused(name: string, value: unknown): string | undefined {

@@ -8,8 +8,16 @@ import {
   outputName,
   outputNames,
 } from "../../src/core/outputName.ts";
+import { Random } from "../support/random.ts";
 
-const hero = { sourceName: "hero.png", scale: 2, ext: "png", template: defaultTemplate };
+const hero = {
+  sourceName: "hero.png",
+  scale: 2,
+  width: 640,
+  height: 400,
+  ext: "png",
+  template: defaultTemplate,
+};
 const utf8Length = (text: string): number => Buffer.byteLength(text);
 
 suite("checkTemplate", () => {
@@ -18,6 +26,7 @@ suite("checkTemplate", () => {
     "${name}.${ext}",
     "${scale}x ${name} [upscaled] #1 100%.${ext}",
     "大きい-${name}-${name}.${ext}.${ext}",
+    "${name}-${width}x${height}.${ext}",
     "$name {name} ${name}.${ext}",
     `${"a".repeat(186)}\${name}.\${ext}`,
   ]) {
@@ -33,6 +42,8 @@ suite("checkTemplate", () => {
     ["..\\${name}.${ext}", "folder"],
     ["${fileBasename}.${ext}", "unknownVariable"],
     ["${Name}.${ext}", "unknownVariable"],
+    ["${name}-${Width}.${ext}", "unknownVariable"],
+    ["${width}x${height}.${ext}", "noName"],
     ["${name", "unknownVariable"],
     ["${name}${}.${ext}", "unknownVariable"],
     ["${na${name}me}.${ext}", "unknownVariable"],
@@ -104,6 +115,10 @@ suite("outputName", () => {
     ["${name}_${scale}.${ext}", "icon@2x.png", "icon_4.png"],
     ["${scale} ${name} ${name}.${ext}.${ext}", "hero.png", "2 hero hero.png.png"],
     ["COM${scale}.${name}.${ext}", "hero.png", "_COM2.hero.png"],
+    ["${name}-${width}x${height}.${ext}", "hero.png", "hero-640x400.png"],
+    ["${name}-${width}w.${ext}", "icon@2x.png", "icon@2x-640w.png"],
+    ["${name}@${scale}x (${height}).${ext}", "icon@2x.png", "icon@4x (400).png"],
+    ["${name}-${width}.${ext}", "${width}.png", "${width}-640.png"],
     ["${name}.${ext}", "console.png", "console.png"],
     ["${name}.${ext}", "com10.png", "com10.png"],
     ["${name}.${ext}", ".png", "image.png"],
@@ -208,6 +223,7 @@ suite("any name at all", () => {
     "${name}.${ext}",
     "aux.${name}${name}.${ext}",
     "COM${scale}.${name}.${ext}",
+    "${name}-${width}x${height}.${ext}",
     `${"a".repeat(186)}\${name}.\${ext}`,
     `${"${name}".repeat(27)}.\${ext}`,
   ];
@@ -215,11 +231,14 @@ suite("any name at all", () => {
   for (const template of templates) {
     test(`becomes a safe one by ${template.slice(0, 40)}`, () => {
       assert.equal(checkTemplate(template), undefined);
-      const random = seeded(3);
+      const random = new Random(3);
       for (let round = 0; round < 600; round++) {
-        const name = Array.from({ length: 1 + random(12) }, () => pieces[random(pieces.length)]);
-        const scale = 1 + random(300) / 100;
-        const parts = { sourceName: name.join(""), scale, ext: "jpg", template };
+        const name = Array.from(
+          { length: 1 + random.below(12) },
+          () => pieces[random.below(pieces.length)],
+        );
+        const scale = 1 + random.below(300) / 100;
+        const parts = { ...hero, sourceName: name.join(""), scale, ext: "jpg", template };
         const names = [1, 2, 3, 10, 11].map((attempt) => outputName(parts, attempt));
         names.forEach(assertSafe);
         names.forEach((each, index) => assert.ok(!isTaken(each, names.slice(0, index))));
@@ -236,13 +255,4 @@ function assertSafe(name: string): void {
   assert.doesNotMatch(name, device, shown);
   assert.match(name, /\.(jpg|jpeg)$/i, shown);
   assert.ok(utf8Length(name) <= 255 && name.length <= 255, shown);
-}
-
-/** Whole numbers below a limit, the same ones in every run. */
-function seeded(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
 }

@@ -1,79 +1,21 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { UpscaleError } from "../../src/core/errors.ts";
-import type { Job, JobOutcome } from "../../src/core/job.ts";
-import { Slots } from "../../src/core/slots.ts";
-import { runBatch } from "../../src/core/runBatch.ts";
-import {
-  FakeBackend,
-  FakeJournal,
-  InMemoryFiles,
-  image,
-  plannedJob,
-  request,
-} from "../support/fakes.ts";
-
-const source = await image(32, 20);
-const result = await image(64, 40);
-
-function setUp(count: number) {
-  const jobs = Array.from({ length: count }, (_, index) => plannedJob(`${index}.png`));
-  const backend = new FakeBackend({ image: result, seed: undefined });
-  const files = new InMemoryFiles(
-    Object.fromEntries(jobs.map((job) => [job.source.uri, source.bytes])),
-  );
-  const user = new AbortController();
-  const journal = new FakeJournal();
-  const finished: JobOutcome[] = [];
-  const run = (concurrency = 2) =>
-    runBatch(jobs, {
-      backend,
-      files,
-      slots: new Slots(concurrency),
-      journal,
-      onJournalTrouble: (error) => assert.fail(String(error)),
-      deadline: 60_000,
-      offlinePause: 1,
-      signal: user.signal,
-      onProgress: () => {},
-      onOutcome: (outcome) => finished.push(outcome),
-    });
-  return { jobs, backend, files, journal, user, finished, run };
-}
-
-/** Waits for a condition that other promises bring about, turn by turn of the event loop. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
-/** Counts how many are inside at a time. */
-class Crowd {
-  peak = 0;
-  inside = 0;
-  total = 0;
-  enter(): void {
-    this.total += 1;
-    this.inside += 1;
-    this.peak = Math.max(this.peak, this.inside);
-  }
-  leave(): void {
-    this.inside -= 1;
-  }
-}
+import type { Job } from "../../src/core/job.ts";
+import { Crowd, batchOf, result, until } from "../support/batches.ts";
+import { plannedJob, request } from "../support/fakes.ts";
 
 suite("runBatch", () => {
   test("each job becomes a file", async () => {
-    const { files, finished, run } = setUp(5);
+    const { files, finished, run } = batchOf(5);
     const outcomes = await run();
     assert.ok(outcomes.every(({ state }) => state === "done"));
     assert.equal(files.contents.size, 10);
     assert.equal(finished.length, 5);
   });
 
-  test("two are submitted at a time, and one more may upload meanwhile", async () => {
-    const { backend, run } = setUp(12);
+  test("two are submitted at a time, and three more may be handed over meanwhile", async () => {
+    const { backend, run } = batchOf(12);
     const [begun, submitted] = [new Crowd(), new Crowd()];
     backend.handOver = async () => {
       begun.enter();
@@ -85,18 +27,77 @@ suite("runBatch", () => {
     };
     backend.follow = async () => {
       // Every other job that may begin has begun.
-      await until(() => begun.inside >= 3 || begun.total === 12);
+      await until(() => begun.inside >= 5 || begun.total === 12);
       submitted.leave();
       begun.leave();
       return { image: result, seed: undefined };
     };
     const outcomes = await run(2);
     assert.ok(outcomes.every(({ state }) => state === "done"));
-    assert.deepEqual([submitted.peak, begun.peak], [2, 3]);
+    assert.deepEqual([submitted.peak, begun.peak], [2, 5]);
+  });
+
+  test("no more than two sources are on the line at a time", async () => {
+    const { backend, run } = batchOf(12);
+    const line = new Crowd();
+    backend.handOver = async () => {
+      line.enter();
+      await new Promise((resolve) => setImmediate(resolve));
+      line.leave();
+      return "data:";
+    };
+    const outcomes = await run(8);
+    assert.ok(outcomes.every(({ state }) => state === "done"));
+    assert.equal(line.peak, 2);
+  });
+
+  test("those that are next at fal are sent for now, the others ahead, as when others wait there", async () => {
+    const { backend, run } = batchOf(5);
+    const ahead: (boolean | undefined)[] = [];
+    backend.handOver = async (_image, _signal, isAhead) => {
+      ahead.push(isAhead);
+      return "data:";
+    };
+    backend.follow = async () => {
+      await until(() => ahead.length === 5);
+      return { image: result, seed: undefined };
+    };
+    assert.ok((await run(2)).every(({ state }) => state === "done"));
+    assert.deepEqual(ahead, [false, false, true, true, true]);
+  });
+
+  test("what is completed at fal makes room there while its result is fetched", async () => {
+    const { backend, run } = batchOf(3);
+    const atFal = new Crowd();
+    backend.submit = async () => {
+      atFal.enter();
+      return request;
+    };
+    backend.follow = async (_request, onStatus) => {
+      atFal.leave();
+      onStatus({ phase: "downloading" });
+      await until(() => atFal.total === 3);
+      return { image: result, seed: undefined };
+    };
+    const outcomes = await run(1);
+    assert.ok(outcomes.every(({ state }) => state === "done"));
+    assert.equal(atFal.peak, 1);
+  });
+
+  test("one that another window had submitted is on no line, and holds up nobody's upload", async () => {
+    const { backend, jobs, run } = batchOf(4);
+    const source = { width: 32, height: 20, hash: "h" };
+    const submitted = { request, source };
+    jobs.splice(0, 2, plannedJob("0.png", { submitted }), plannedJob("1.png", { submitted }));
+    backend.follow = async () => {
+      await until(() => backend.calls.filter((call) => call === "handOver").length === 2);
+      return { image: result, seed: undefined };
+    };
+    assert.ok((await run(2)).every(({ state }) => state === "done"));
   });
 
   test("one failure stops only itself", async () => {
-    const { files, jobs, run } = setUp(4);
+    const { files, jobs, run } = batchOf(4);
     files.contents.delete(jobs[1]?.source.uri ?? "");
     const outcomes = await run();
     assert.deepEqual(
@@ -106,7 +107,7 @@ suite("runBatch", () => {
   });
 
   test("after a refused key the rest of the batch is not sent", async () => {
-    const { backend, run } = setUp(20);
+    const { backend, run } = batchOf(20);
     backend.handOver = async () => {
       backend.calls.push("handOver");
       throw new UpscaleError("badKey");
@@ -119,11 +120,10 @@ suite("runBatch", () => {
   });
 
   test("a job that waited for its turn is not submitted to an account without credit", async () => {
-    const { backend, run } = setUp(6);
-    backend.submit = async () => {
-      backend.calls.push("submit");
-      // The third has been handed over, and waits for the slot of one of the two.
-      await until(() => backend.calls.filter((call) => call === "handOver").length === 3);
+    const { backend, run } = batchOf(6);
+    backend.follow = async () => {
+      // The others that may have begun wait for the slot of one of the two.
+      await until(() => backend.calls.filter((call) => call === "handOver").length === 5);
       throw new UpscaleError("noCredit");
     };
     const outcomes = await run(2);
@@ -132,7 +132,7 @@ suite("runBatch", () => {
   });
 
   test("a cancelled batch cancels what is submitted and sends nothing more", async () => {
-    const { backend, user, run } = setUp(10);
+    const { backend, user, run } = batchOf(10);
     backend.follow = async (_request, _onStatus, signal) => {
       user.abort();
       signal.throwIfAborted();

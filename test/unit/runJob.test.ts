@@ -9,7 +9,10 @@ import {
   FakeJournal,
   InMemoryFiles,
   image,
+  clarityOptions,
+  cloudOnly,
   plannedJob,
+  samePictures,
   request,
 } from "../support/fakes.ts";
 
@@ -26,7 +29,8 @@ function setUp(job: Job = plannedJob()) {
   const journal = new FakeJournal();
   const run = () =>
     runJob(job, {
-      backend,
+      backends: cloudOnly(backend),
+      pictures: samePictures(),
       files,
       signal: user.signal,
       journal,
@@ -52,6 +56,7 @@ suite("runJob", () => {
       seed: 7,
       units: undefined,
       hash: await sha256(result.bytes),
+      sourceHash: hash,
       sourceChanged: false,
     });
     assert.deepEqual(files.contents.get("file:///art/hero@2x.png"), result.bytes);
@@ -105,7 +110,7 @@ suite("runJob", () => {
     [
       "a setting out of range",
       source.bytes,
-      { options: { ...plannedJob().options, scale: 5 } },
+      { options: { ...clarityOptions, scale: 5 } },
       "badSetting",
       "scale",
     ],

@@ -3,8 +3,8 @@ import { suite, test } from "node:test";
 import { UpscaleError } from "../../src/core/errors.ts";
 import type { FailureReason } from "../../src/core/errors.ts";
 import type { CancelState, JobOutcome } from "../../src/core/job.ts";
-import { remedy, wayOut } from "../../src/core/wayOut.ts";
-import { plannedJob, request } from "../support/fakes.ts";
+import { doableHere, remedy, wayOut } from "../../src/core/wayOut.ts";
+import { deviceOptions, plannedJob, request } from "../support/fakes.ts";
 
 const submitted = { request, source: { width: 1, height: 1, hash: "h" } };
 const failed = (reason: FailureReason, paid = false, ended = false) =>
@@ -100,5 +100,47 @@ suite("remedy", () => {
 
   test("what was cancelled in time needs nothing", () => {
     assert.equal(remedy([cancelled("cancelled"), cancelled("notSent")]), undefined);
+  });
+});
+
+suite("what this device can do instead", () => {
+  for (const reason of [
+    "missingKey",
+    "badKey",
+    "noCredit",
+    "forbidden",
+    "offline",
+    "connection",
+    "timedOut",
+  ] as const) {
+    test(`a job that never reached fal: ${reason}`, () => {
+      const outcome = failed(reason);
+      assert.deepEqual(doableHere([outcome]), [outcome.job]);
+    });
+  }
+
+  test("no job that may be paid for, and none that fails here too", () => {
+    for (const outcome of [
+      failed("badKey", true),
+      failed("submitUnknown"),
+      failed("badSource"),
+      failed("timedOut", true),
+    ]) {
+      assert.deepEqual(doableHere([outcome]), []);
+    }
+  });
+
+  test("nothing, when one of several cannot be done here", () => {
+    assert.deepEqual(doableHere([failed("noCredit"), failed("badSource")]), []);
+  });
+
+  test("no job that has failed here already", () => {
+    const job = plannedJob("x.png", { options: deviceOptions });
+    assert.deepEqual(doableHere([{ ...failed("offline"), job }]), []);
+  });
+
+  test("a result that is too large here is a matter of the scale", () => {
+    const error = new UpscaleError("tooLarge", { subject: "scale" });
+    assert.equal(wayOut({ ...failed("tooLarge"), error }), "openSettings");
   });
 });

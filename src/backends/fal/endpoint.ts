@@ -1,7 +1,7 @@
 import type { EndpointTypeMap } from "@fal-ai/client/endpoints";
 import type { HandedOverImage } from "../../core/backend.ts";
 import { UpscaleError } from "../../core/errors.ts";
-import type { UpscaleOptions } from "../../core/options.ts";
+import type { ClarityOptions } from "../../core/options.ts";
 import { isRecord } from "../../core/record.ts";
 
 export const endpointId = "fal-ai/clarity-upscaler";
@@ -9,7 +9,7 @@ export const endpointId = "fal-ai/clarity-upscaler";
 type Input = EndpointTypeMap[typeof endpointId]["input"];
 
 /** Our options in the endpoint's words. Every one is sent, so that a change of fal's defaults changes nothing. */
-export function toInput(imageUrl: HandedOverImage, options: UpscaleOptions): Input {
+export function toInput(imageUrl: HandedOverImage, options: ClarityOptions): Input {
   return {
     image_url: imageUrl,
     prompt: options.prompt,

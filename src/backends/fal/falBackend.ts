@@ -1,19 +1,21 @@
 import type { FalClient } from "@fal-ai/client";
-import { uint8ArrayToBase64 } from "uint8array-extras";
 import type {
   CancelOutcome,
+  CloudBackend,
   HandedOverImage,
   QueuedRequest,
   RequestStatus,
-  UpscaleBackend,
   UpscaleResult,
 } from "../../core/backend.ts";
+import { toBase64 } from "../../core/base64.ts";
 import { isLoopback, needsKey, proxyAddress } from "../../core/connection.ts";
 import type { CloudSettings } from "../../core/connection.ts";
 import { fileExtension, mimeType } from "../../core/encodedImage.ts";
 import type { EncodedImage } from "../../core/encodedImage.ts";
 import { UpscaleError } from "../../core/errors.ts";
-import type { UpscaleOptions } from "../../core/options.ts";
+import { forUpload } from "../../core/forUpload.ts";
+import { secretsOf } from "../../core/hostedAddress.ts";
+import type { ClarityOptions } from "../../core/options.ts";
 import { isRecord } from "../../core/record.ts";
 import { isResultAddress } from "../../core/resultAddress.ts";
 import { connect } from "./connect.ts";
@@ -22,12 +24,22 @@ import { endpointId, toInput, toOutput } from "./endpoint.ts";
 import { toUpscaleError } from "./falErrors.ts";
 import { FalRequestError } from "./falRequestError.ts";
 import { followToCompletion } from "./follow.ts";
+import type { StatusCalls } from "./follow.ts";
+import { connectNearEnd, rememberPlace } from "./resultPlace.ts";
 import { retrying } from "./retrying.ts";
+import { statusStream } from "./statusStream.ts";
 import { defaultTiming } from "./timing.ts";
 import type { Timing } from "./timing.ts";
 
-/** Up to here a data URI beats two round trips to the storage. */
-const largestInlineImage = 256 * 1024;
+/**
+ * Bytes. Up to here a data URI, a third longer, beats the round trips to the storage (80 ms, 20 Mbit/s up: up to
+ * 1.3 MB where connections must be opened). No more, for a submit that is lost on its way is never repeated, and
+ * proxies take bodies of 1 MB.
+ */
+const largestInlineImage = 512 * 1024;
+
+/** The same where the round trips pass while others run, and the turn at fal begins with the request's first byte. */
+const largestInlineAhead = 32 * 1024;
 
 /** Milliseconds: whoever cancels waits for the answer. */
 const cancelDeadline = 10_000;
@@ -35,11 +47,14 @@ const cancelDeadline = 10_000;
 /** fal's ids are UUIDs. One that is not could lead a path of ours elsewhere. */
 const safeRequestId = /^[\w-]{1,100}$/;
 
-/** `UpscaleBackend` over fal's queue. */
-export class FalBackend implements UpscaleBackend {
+/** `CloudBackend` over fal's queue. */
+export class FalBackend implements CloudBackend {
   readonly #settings: CloudSettings;
   readonly #fetch: typeof globalThis.fetch;
   readonly #timing: Timing;
+  readonly #stream: StatusCalls["stream"];
+  /** Of the key and of the addresses that were handed over: they may come back in fal's words. */
+  #secrets: readonly string[];
 
   constructor(
     settings: CloudSettings,
@@ -49,21 +64,26 @@ export class FalBackend implements UpscaleBackend {
     this.#settings = settings;
     this.#fetch = fetch;
     this.#timing = timing;
+    this.#secrets = [settings.key];
+    this.#stream = (request, signal) =>
+      statusStream(request, signal, { connection: settings, fetch, timing });
   }
 
-  async handOver(image: EncodedImage, signal: AbortSignal): Promise<HandedOverImage> {
+  async handOver(
+    image: EncodedImage,
+    signal: AbortSignal,
+    ahead = false,
+  ): Promise<HandedOverImage> {
     const { imageTransfer, uploadLifetime } = this.#settings;
-    const inline =
-      imageTransfer === "auto"
-        ? image.bytes.length <= largestInlineImage
-        : imageTransfer === "dataUri";
+    const bytes = forUpload(image);
+    const type = mimeType(image.format);
+    const largest = ahead ? largestInlineAhead : largestInlineImage;
+    const inline = imageTransfer === "auto" ? bytes.length <= largest : imageTransfer === "dataUri";
     if (inline) {
-      return `data:${mimeType(image.format)};base64,${uint8ArrayToBase64(image.bytes)}`;
+      return `data:${type};base64,${toBase64(bytes)}`;
     }
     // The file's own name says something about its owner, so it stays here.
-    const file = new File([new Uint8Array(image.bytes)], `image.${fileExtension(image.format)}`, {
-      type: mimeType(image.format),
-    });
+    const file = new File([bytes], `image.${fileExtension(image.format)}`, { type });
     const { storage } = this.#connect(signal);
     const upload = () => storage.upload(file, { lifecycle: { expiresIn: uploadLifetime } });
     const url: unknown = await this.#translated(retrying(upload, this.#timing, signal));
@@ -73,13 +93,17 @@ export class FalBackend implements UpscaleBackend {
     return url;
   }
 
-  async submit(image: HandedOverImage, options: UpscaleOptions): Promise<QueuedRequest> {
+  async submit(image: HandedOverImage, options: ClarityOptions): Promise<QueuedRequest> {
     const { queue } = this.#connect();
-    const { resultLifetime, storePayloads } = this.#settings;
+    const { resultLifetime, storePayloads, priority, startTimeout, webhookUrl } = this.#settings;
+    this.#hide(image);
     const answer: unknown = await this.#translated(
       queue.submit(endpointId, {
         input: toInput(image, options),
         storageSettings: { expiresIn: resultLifetime },
+        priority,
+        ...(startTimeout !== null && { startTimeout }),
+        ...(webhookUrl !== "" && { webhookUrl }),
         ...(!storePayloads && { headers: { "X-Fal-Store-IO": "0" } }),
       }),
     );
@@ -105,16 +129,22 @@ export class FalBackend implements UpscaleBackend {
   ): Promise<UpscaleResult> {
     let units: number | undefined;
     const client = this.#connect(signal, (charged) => (units = charged));
-    const { failed } = await followToCompletion(client, request, onStatus, this.#timing, signal);
+    const calls = { queue: client.queue, stream: this.#stream };
+    const prepareDownload = connectNearEnd(this.#fetch, signal);
+    const onNews = (status: RequestStatus) => {
+      prepareDownload(status);
+      onStatus(status);
+    };
+    const { failed } = await followToCompletion(calls, request, onNews, this.#timing, signal);
     const data = await this.#result(client, request, failed, signal);
     const output = toOutput(data);
-    onStatus({ phase: "downloading" });
     const image = await downloadImage(output, {
       fetch: this.#fetch,
       timing: this.#timing,
       mayFetch: (url) => this.#mayFetch(url),
       signal,
     });
+    rememberPlace(output.url);
     const asAnnounced = output.fileSize === undefined || output.fileSize === image.bytes.length;
     return { image, seed: output.seed, units, asAnnounced };
   }
@@ -149,12 +179,19 @@ export class FalBackend implements UpscaleBackend {
     return isResultAddress(url, proxy !== undefined && isLoopback(proxy));
   }
 
+  /** A data URI is known by its look, and too long to be looked for. */
+  #hide(image: HandedOverImage): void {
+    if (!image.startsWith("data:")) {
+      this.#secrets = [...new Set([...this.#secrets, ...secretsOf(new URL(image))])];
+    }
+  }
+
   /** A key that was not sent cannot be at fault: without one, a 401 is the proxy's own affair. */
   async #translated<T>(work: Promise<T>, ended = false): Promise<T> {
     try {
       return await work;
     } catch (error) {
-      const failure = toUpscaleError(error, ended, [this.#settings.key]);
+      const failure = toUpscaleError(error, ended, this.#secrets);
       throw failure instanceof UpscaleError &&
         failure.reason === "badKey" &&
         !needsKey(this.#settings)

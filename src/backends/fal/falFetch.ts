@@ -1,8 +1,10 @@
 import { isLoopback } from "../../core/connection.ts";
 import { UpscaleError } from "../../core/errors.ts";
 import { isResultAddress } from "../../core/resultAddress.ts";
+import { connectionBack } from "./connectionBack.ts";
 import { FalRequestError, networkCode } from "./falRequestError.ts";
 import type { FalOperation } from "./falRequestError.ts";
+import { guardedFetch, isApiHost, platformHost, targetOf } from "./guardedFetch.ts";
 import type { Timing } from "./timing.ts";
 
 type Fetch = typeof globalThis.fetch;
@@ -18,14 +20,13 @@ export interface FalFetchOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** fal's API hosts. */
-const isApiHost = (url: URL): boolean =>
-  url.protocol === "https:" && /^(queue\.|rest\.)?fal\.(run|ai)$/.test(url.hostname);
-
 /** What a call of the client is for, from where it goes. */
 function operationOf(target: URL, method: string): FalOperation {
   if (!isApiHost(target)) {
     return "transfer";
+  }
+  if (target.hostname === platformHost) {
+    return "price";
   }
   if (target.hostname === "rest.fal.ai") {
     return "upload";
@@ -37,19 +38,6 @@ function operationOf(target: URL, method: string): FalOperation {
     return "cancel";
   }
   return target.pathname.endsWith("/status") ? "status" : "result";
-}
-
-/**
- * The headers of a call to `url`. The key is shown to fal's API and the proxy of the settings only, whatever
- * the client wants. A `User-Agent` is left out: browsers take it as a reason for a preflight.
- */
-function safeHeaders(url: URL, init: RequestInit | undefined, proxy: URL | undefined) {
-  const headers = Object.fromEntries(new Headers(init?.headers));
-  delete headers["user-agent"];
-  if (!isApiHost(url) && url.href !== proxy?.href) {
-    delete headers["authorization"];
-  }
-  return headers;
 }
 
 /** The client passes on what a server named as the place of an upload, which may be nothing. */
@@ -66,6 +54,15 @@ function checkUploadPlace(url: URL, proxy: URL | undefined): void {
   if (!isResultAddress(url, proxy !== undefined && isLoopback(proxy))) {
     throw new UpscaleError("unreadableAnswer", { subject: "upload_url", detail: url.protocol });
   }
+}
+
+/** More is no count of megapixels, whatever the answer says. */
+const mostUnits = 1e6;
+
+/** What fal charged for a result; undefined where it does not say. */
+function billableUnits({ headers }: Response): number | undefined {
+  const units = Number(headers.get("x-fal-billable-units")?.trim() || Number.NaN);
+  return units >= 0 && units <= mostUnits ? units : undefined;
 }
 
 const bodySize = (body: unknown): number =>
@@ -92,6 +89,7 @@ const isPage = ({ headers }: Response): boolean =>
 /** The answer with its body read: what breaks later would reach the client, and the client would submit again. */
 async function readAnswer(operation: FalOperation, response: Response, isApi: boolean) {
   const text = await response.text();
+  await connectionBack();
   const body = parseJson(text);
   if (!response.ok) {
     const { status } = response;
@@ -121,11 +119,11 @@ async function readAnswer(operation: FalOperation, response: Response, isApi: bo
  * repeat, and every answer is read to its end. It also sets the deadline and follows no redirect.
  */
 export function falFetch(options: FalFetchOptions): Fetch {
-  const { fetch, timing, proxy, signal, onBillableUnits } = options;
+  const { timing, proxy, signal, onBillableUnits } = options;
+  const fetch = guardedFetch(options.fetch, proxy);
   return async (input, init) => {
     const url = addressOf(input);
-    const headers = safeHeaders(url, init, proxy);
-    const target = new URL(headers["x-fal-target-url"] ?? url);
+    const target = targetOf(url, init);
     const operation = operationOf(target, init?.method ?? "GET");
     if (!isApiHost(target)) {
       checkUploadPlace(target, proxy);
@@ -133,15 +131,13 @@ export function falFetch(options: FalFetchOptions): Fetch {
     const time = Math.ceil(timing.apiDeadline + bodySize(init?.body) / timing.slowestUpload);
     const deadline = AbortSignal.timeout(time);
     try {
-      const response = await fetch(url.href, {
+      const response = await fetch(url, {
         ...init,
-        headers,
-        redirect: "error",
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       });
       const answer = await readAnswer(operation, response, isApiHost(target));
-      const units = Number(response.headers.get("x-fal-billable-units") ?? Number.NaN);
-      if (operation === "result" && units >= 0) {
+      const units = billableUnits(response);
+      if (operation === "result" && units !== undefined) {
         onBillableUnits?.(units);
       }
       return answer;

@@ -5,6 +5,7 @@ export type FalOperation =
   | "result"
   | "cancel"
   | "upload"
+  | "price"
   | "transfer"
   | "download";
 
@@ -23,7 +24,10 @@ export type FalFailure =
   | { readonly kind: "network"; readonly code: string };
 
 /** Codes of Node's network errors that come before a connection stands: nothing can have been sent. */
-const beforeConnection = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
+const beforeConnection = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "PROXY_REFUSED"]);
+
+/** What undici says when a network proxy opens no tunnel; its code says "aborted", like much else. */
+const refusedTunnel = /^Proxy response \(\d+\) !== 200 when HTTP Tunneling/;
 
 const transientStatus = (status: number): boolean =>
   status === 408 || status === 429 || status >= 500;
@@ -65,6 +69,9 @@ export class FalRequestError extends Error {
 /** The code in the chain of causes of what `fetch` throws; empty where there is none (browsers tell nothing). */
 export function networkCode(error: unknown): string {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; depth++) {
+    if (refusedTunnel.test(current.message)) {
+      return "PROXY_REFUSED";
+    }
     if ("code" in current && typeof current.code === "string") {
       return current.code;
     }

@@ -23,3 +23,11 @@ export const uint32LE = (bytes: Uint8Array, offset: number): number =>
 /** The characters at an offset, one for each byte (Latin-1); fewer where the bytes end. */
 export const latin1 = (bytes: Uint8Array, offset: number, length: number): string =>
   String.fromCharCode(...bytes.subarray(offset, offset + length));
+
+/** The bytes of characters up to U+00FF: the other way round. */
+export const fromLatin1 = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+
+/** Whether bytes begin with these characters. */
+export const beginsWith = (bytes: Uint8Array, text: string): boolean =>
+  latin1(bytes, 0, text.length) === text;

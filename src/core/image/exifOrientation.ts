@@ -1,4 +1,19 @@
-import { latin1, uint16BE, uint16LE, uint32BE, uint32LE } from "./byteReader.ts";
+import {
+  beginsWith,
+  fromLatin1,
+  latin1,
+  uint16BE,
+  uint16LE,
+  uint32BE,
+  uint32LE,
+} from "./byteReader.ts";
+
+/** What an EXIF block begins with in a JPEG, and in some files of other formats. */
+export const exifName = "Exif\0\0";
+
+/** The block itself. */
+export const withoutExifName = (exif: Uint8Array): Uint8Array =>
+  beginsWith(exif, exifName) ? exif.subarray(exifName.length) : exif;
 
 const orientationTag = 0x0112;
 const entryLength = 12;
@@ -9,7 +24,7 @@ const entryLength = 12;
  * describes the thumbnail (Exif 2.32, 4.5.4).
  */
 export function exifOrientation(exif: Uint8Array): number | undefined {
-  const tiff = latin1(exif, 0, 6) === "Exif\0\0" ? exif.subarray(6) : exif;
+  const tiff = withoutExifName(exif);
   const magic = latin1(tiff, 0, 4);
   if (magic !== "II*\0" && magic !== "MM\0*") {
     return undefined;
@@ -27,4 +42,14 @@ export function exifOrientation(exif: Uint8Array): number | undefined {
     }
   }
   return undefined;
+}
+
+/** A block (TIFF, little-endian) with one entry: the orientation, a SHORT, to be put in at 18. */
+const orientationBlock = "II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x01\0\0\0\0\0\0\0";
+
+/** The smallest EXIF block that asks for an orientation, and for nothing else. */
+export function orientationExif(orientation: number): Uint8Array {
+  const exif = fromLatin1(orientationBlock);
+  exif[18] = orientation;
+  return exif;
 }

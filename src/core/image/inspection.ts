@@ -8,6 +8,8 @@ export interface ImageInfo {
   readonly orientation: number;
   /** The file has an alpha channel or a transparent colour; its pixels may still all be opaque. */
   readonly hasAlpha: boolean;
+  /** Its colours went through a lossy compression. */
+  readonly isLossy: boolean;
 }
 
 /** Why bytes cannot be taken as a picture to upscale, or kept as a result. */

@@ -1,13 +1,8 @@
-import crc32 from "crc-32";
 import { latin1, uint32BE } from "./byteReader.ts";
 import { exifOrientation } from "./exifOrientation.ts";
-import type { ImageInfo, ImageInspection, ImageProblem } from "./inspection.ts";
+import type { ImageInfo, ImageInspection } from "./inspection.ts";
 import { refused } from "./inspection.ts";
-
-// Numbers and rules below: Portable Network Graphics (PNG) Specification, Third Edition.
-const signature = "\x89PNG\r\n\x1a\n";
-const chunkOverhead = 12;
-const greatestNumber = 2 ** 31 - 1;
+import { greatestPngNumber, isIntact, pngChunks, pngSignature as signature } from "./pngChunks.ts";
 
 /** Bit depths that a colour type allows; types 4 and 6 carry alpha, type 3 is a palette. */
 const bitDepths: Record<number, readonly number[]> = {
@@ -17,13 +12,6 @@ const bitDepths: Record<number, readonly number[]> = {
   4: [8, 16],
   6: [8, 16],
 };
-
-interface Chunk {
-  readonly type: string;
-  readonly data: Uint8Array;
-  /** What is wrong with it; its data means nothing then. */
-  readonly problem?: ImageProblem;
-}
 
 type Header = Pick<ImageInfo, "width" | "height" | "hasAlpha"> & { readonly hasPalette: boolean };
 
@@ -41,9 +29,10 @@ export function inspectPng(bytes: Uint8Array): ImageInspection {
   let hasTransparentColour = false;
   let sawPalette = false;
   let imageBytes = 0;
-  for (const { type, data, problem } of chunksOf(bytes)) {
-    if (problem) {
-      return refused(problem);
+  for (const chunk of pngChunks(bytes)) {
+    const { type, data, problem } = chunk;
+    if (problem || !isIntact(chunk)) {
+      return refused(problem ?? "damaged");
     }
     if (type === "CgBI") {
       return refused("unsupportedFormat", "CgBI (PNG for iOS)");
@@ -65,41 +54,15 @@ export function inspectPng(bytes: Uint8Array): ImageInspection {
   }
   const { width, height } = header;
   const hasAlpha = header.hasAlpha || hasTransparentColour;
-  return { ok: true, format: "png", width, height, orientation: orientation ?? 1, hasAlpha };
-}
-
-/** The chunks up to IEND; the last one has a problem where the bytes end or break before that. */
-function* chunksOf(bytes: Uint8Array): Generator<Chunk> {
-  let offset = signature.length;
-  let type: string;
-  do {
-    const length = uint32BE(bytes, offset);
-    const end = offset + chunkOverhead + length;
-    const checked = bytes.subarray(offset + 4, end - 4);
-    type = latin1(bytes, offset + 4, 4);
-    const problem = chunkProblem(bytes, offset, length);
-    if (problem) {
-      yield { type, data: checked, problem };
-      return;
-    }
-    yield { type, data: checked.subarray(4) };
-    offset = end;
-  } while (type !== "IEND");
-}
-
-function chunkProblem(bytes: Uint8Array, offset: number, length: number): ImageProblem | undefined {
-  const end = offset + chunkOverhead + length;
-  if (offset + 8 > bytes.length) {
-    return "truncated";
-  }
-  if (length > greatestNumber || !/^[A-Za-z]{4}$/.test(latin1(bytes, offset + 4, 4))) {
-    return "damaged";
-  }
-  if (end > bytes.length) {
-    return "truncated";
-  }
-  const computed = crc32.buf(bytes.subarray(offset + 4, end - 4));
-  return computed === (uint32BE(bytes, end - 4) | 0) ? undefined : "damaged";
+  return {
+    ok: true,
+    format: "png",
+    width,
+    height,
+    orientation: orientation ?? 1,
+    hasAlpha,
+    isLossy: false,
+  };
 }
 
 function readHeader(type: string, data: Uint8Array): Header | undefined {
@@ -110,7 +73,7 @@ function readHeader(type: string, data: Uint8Array): Header | undefined {
     type === "IHDR" &&
     data.length === 13 &&
     Math.min(width, height) > 0 &&
-    Math.max(width, height) <= greatestNumber &&
+    Math.max(width, height) <= greatestPngNumber &&
     bitDepths[colour]?.includes(depth) === true &&
     compression === 0 &&
     filter === 0 &&

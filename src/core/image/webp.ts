@@ -2,24 +2,20 @@ import { latin1, uint16LE, uint24LE, uint32LE, uint8 } from "./byteReader.ts";
 import { exifOrientation } from "./exifOrientation.ts";
 import type { ImageInspection } from "./inspection.ts";
 import { refused } from "./inspection.ts";
+import { announcedLength, webpChunks } from "./webpChunks.ts";
 
 // Layouts: RFC 9649 (container and lossless bitstream), RFC 6386 section 9.1 (lossy frames).
-const riffOverhead = 8;
-const chunkOverhead = 8;
-const firstChunk = 12;
 const alphaFlag = 0x10;
 const animationFlag = 0x02;
 
-interface Bitmap {
+interface Canvas {
   readonly width: number;
   readonly height: number;
   readonly hasAlpha: boolean;
 }
 
-interface Chunk {
-  readonly type: string;
-  readonly data: Uint8Array;
-  readonly isWhole: boolean;
+interface Bitmap extends Canvas {
+  readonly isLossy: boolean;
 }
 
 /** The bytes begin as a WebP file does. */
@@ -28,15 +24,14 @@ export const isWebp = (bytes: Uint8Array): boolean =>
 
 /** Walks the chunks within the length that the file's header announces; more bytes do not matter. */
 export function inspectWebp(bytes: Uint8Array): ImageInspection {
-  const announced = riffOverhead + uint32LE(bytes, 4);
-  if (announced > bytes.length) {
+  if (announcedLength(bytes) > bytes.length) {
     return refused("truncated");
   }
-  let canvas: Bitmap | undefined;
+  let canvas: Canvas | undefined;
   let bitmap: Bitmap | undefined;
   let hasAlpha = false;
   let orientation: number | undefined;
-  for (const { type, data, isWhole } of chunksOf(bytes.subarray(0, announced))) {
+  for (const { type, data, isWhole } of webpChunks(bytes)) {
     if (!isWhole) {
       return refused("damaged");
     }
@@ -54,35 +49,28 @@ export function inspectWebp(bytes: Uint8Array): ImageInspection {
     return refused("damaged");
   }
   hasAlpha ||= bitmap.hasAlpha || canvas?.hasAlpha === true;
-  const { width, height } = bitmap;
-  return { ok: true, format: "webp", width, height, orientation: orientation ?? 1, hasAlpha };
-}
-
-function* chunksOf(file: Uint8Array): Generator<Chunk> {
-  let offset = firstChunk;
-  while (offset + chunkOverhead <= file.length) {
-    const start = offset + chunkOverhead;
-    const length = uint32LE(file, offset + 4);
-    const end = start + length;
-    yield {
-      type: latin1(file, offset, 4),
-      data: file.subarray(start, end),
-      isWhole: end <= file.length,
-    };
-    offset = end + (length % 2);
-  }
+  const { width, height, isLossy } = bitmap;
+  return {
+    ok: true,
+    format: "webp",
+    width,
+    height,
+    orientation: orientation ?? 1,
+    hasAlpha,
+    isLossy,
+  };
 }
 
 const isAnimation = (type: string, data: Uint8Array): boolean =>
   type === "ANIM" || type === "ANMF" || (type === "VP8X" && (uint8(data, 0) & animationFlag) !== 0);
 
-function readCanvas(data: Uint8Array): Bitmap {
+function readCanvas(data: Uint8Array): Canvas {
   const hasAlpha = (uint8(data, 0) & alphaFlag) !== 0;
   return { width: uint24LE(data, 4) + 1, height: uint24LE(data, 7) + 1, hasAlpha };
 }
 
 /** What a chunk with pixels says about them; undefined for other chunks and broken ones. */
-function readBitmap(type: string, data: Uint8Array): Bitmap | undefined {
+export function readBitmap(type: string, data: Uint8Array): Bitmap | undefined {
   if (type === "VP8 ") {
     return readLossy(data);
   }
@@ -96,7 +84,7 @@ function readLossy(data: Uint8Array): Bitmap | undefined {
   const height = uint16LE(data, 8) & 0x3fff;
   const firstPartition = tag >>> 5;
   const isSane = isKeyFrame && width > 0 && height > 0 && firstPartition < data.length;
-  return isSane ? { width, height, hasAlpha: false } : undefined;
+  return isSane ? { width, height, hasAlpha: false, isLossy: true } : undefined;
 }
 
 function readLossless(data: Uint8Array): Bitmap | undefined {
@@ -104,7 +92,9 @@ function readLossless(data: Uint8Array): Bitmap | undefined {
   const isSane = uint8(data, 0) === 0x2f && header >>> 29 === 0 && data.length > 5;
   const width = (header & 0x3fff) + 1;
   const height = ((header >>> 14) & 0x3fff) + 1;
-  return isSane ? { width, height, hasAlpha: ((header >>> 28) & 1) === 1 } : undefined;
+  return isSane
+    ? { width, height, hasAlpha: ((header >>> 28) & 1) === 1, isLossy: false }
+    : undefined;
 }
 
-const isSameSize = (a: Bitmap, b: Bitmap): boolean => a.width === b.width && a.height === b.height;
+const isSameSize = (a: Canvas, b: Canvas): boolean => a.width === b.width && a.height === b.height;

@@ -16,7 +16,34 @@ const refusals = {
   "422": final(getResult("rejected")),
 };
 
-/** Asking how far the request is. */
+/** Being told how far the request is: whatever the stream keeps back is asked for. */
+export const streamTable: CallTable = {
+  refused: harmless,
+  "reset before": harmless,
+  "reset after": harmless,
+  "reset in the answer": harmless,
+  stall: harmless,
+  "stall in the answer": harmless,
+  "401": harmless,
+  "403, balance": harmless,
+  "403": harmless,
+  "404": harmless,
+  "408": harmless,
+  "422": harmless,
+  "429": harmless,
+  "500": harmless,
+  "502": harmless,
+  "503": harmless,
+  "504": harmless,
+  "504, user's timeout": harmless,
+  "HTML with 200": harmless,
+  "truncated JSON": harmless,
+  "wrong content type": harmless,
+  "truncated body": harmless,
+  "body longer than announced": "a stream announces no length",
+};
+
+/** Asking how far the request is, where no stream tells. */
 export const statusTable: CallTable = {
   ...refusals,
   refused: waits,

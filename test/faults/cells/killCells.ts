@@ -1,4 +1,5 @@
 import type { Step, Trouble } from "../driver/plan.ts";
+import { transparentBytes } from "../harness/world.ts";
 import { done, fails, nothing } from "./cell.ts";
 import type { Arrangement, Cell, Expected } from "./cell.ts";
 import type { CallStep } from "./networkFaults.ts";
@@ -37,11 +38,9 @@ const during = (step: CallStep, expected?: Expected): Cell =>
     expected,
   );
 
-const calls = (["initiate", "upload", "status", "result"] as const).flatMap((step) => [
-  at(step, step, "before"),
-  during(step),
-  at(step, step, "after"),
-]);
+const calls = (["initiate", "upload", "statusStream", "status", "result"] as const).flatMap(
+  (step) => [at(step, step, "before"), during(step), at(step, step, "after")],
+);
 
 const submit = [
   at("submit", "submit", "before", unknown(0)),
@@ -68,6 +67,23 @@ const download = [
     { troubles: [kill("result", "before")], isForgottenLater: true },
     { ...fails("expired", "getResult", [1]), later: undefined },
   ),
+];
+
+/** Of a transparent source, whose result is put together here. */
+const finished = (step: string, point: Step, when: Trouble["when"]): Cell =>
+  cell(step, step === point ? when : `a finished picture, ${when} ${point}`, {
+    source: transparentBytes,
+    troubles: [kill(point, when)],
+  });
+
+const finish = [
+  finished("finish", "finish", "before"),
+  finished("finish", "finish", "middle"),
+  finished("finish", "finish", "after"),
+  finished("write", "write", "middle"),
+  // The next process finds what this one wrote: there is no second file.
+  finished("rename", "link", "after"),
+  finished("journal write", "ended", "before"),
 ];
 
 const noLinks: Trouble = { step: "link", when: "before", what: "EPERM" };
@@ -118,4 +134,11 @@ const journal = [
 ];
 
 /** The process dies, and the next one takes over: at every step, before, in the middle, after. */
-export const killCells: readonly Cell[] = [...calls, ...submit, ...download, ...files, ...journal];
+export const killCells: readonly Cell[] = [
+  ...calls,
+  ...submit,
+  ...download,
+  ...finish,
+  ...files,
+  ...journal,
+];

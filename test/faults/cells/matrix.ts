@@ -3,7 +3,7 @@ import { callCells } from "./callTable.ts";
 import type { CallTable } from "./callTable.ts";
 import type { Cell } from "./cell.ts";
 import { diskCells } from "./diskCells.ts";
-import { downloadTable, resultTable, statusTable } from "./followTables.ts";
+import { downloadTable, resultTable, statusTable, streamTable } from "./followTables.ts";
 import { killCells } from "./killCells.ts";
 import type { CallStep } from "./networkFaults.ts";
 import { submitTable } from "./submitTable.ts";
@@ -13,6 +13,7 @@ const callTables: Readonly<Record<CallStep, CallTable>> = {
   initiate: initiateTable,
   upload: uploadTable,
   submit: submitTable,
+  statusStream: streamTable,
   status: statusTable,
   result: resultTable,
   download: downloadTable,
@@ -22,6 +23,7 @@ const callSteps: readonly CallStep[] = [
   "initiate",
   "upload",
   "submit",
+  "statusStream",
   "status",
   "result",
   "download",
@@ -42,10 +44,11 @@ export const steps: readonly string[] = [
   "upload",
   "multipart",
   "submit",
+  "statusStream",
   "status",
-  "stream",
   "result",
   "download",
+  "finish",
   "write",
   "rename",
   "journal write",
@@ -70,7 +73,6 @@ function byOrder(a: string, b: string): number {
 
 const unreachable: Readonly<Record<string, string>> = {
   multipart: "not reachable: sources above 50 MiB are refused, the client splits above 90 MiB",
-  stream: "not used: the status is polled",
 };
 
 const covered = new Set(cells.map(({ step, fault }) => `${step}, ${fault}`));
@@ -99,6 +101,9 @@ function reasonAgainst(step: string, fault: string): string | undefined {
 }
 
 function senselessAtDisk(step: string, fault: string): string | undefined {
+  if (step === "finish") {
+    return "no file is written here";
+  }
   if (fault === "name taken" || fault === "no hard links") {
     return step === "rename" ? undefined : "no name is given here";
   }

@@ -9,7 +9,7 @@ import type { Arrangement } from "./cell.ts";
 /** Steps that are one call to fal, by the name that the driver and the server share. */
 export type CallStep = Extract<
   Step & RouteName,
-  "initiate" | "upload" | "submit" | "status" | "result" | "download"
+  "initiate" | "upload" | "submit" | "statusStream" | "status" | "result" | "download"
 >;
 
 /** Words of a server that hold what must not be left anywhere. */

@@ -9,7 +9,7 @@ import { tell } from "./tell.ts";
 
 /** Runs jobs as a window does: each is written down first, then they run a few at a time. */
 export async function runJobs(core: Core, jobs: readonly Job[]): Promise<void> {
-  const { plan, backend, files, journal } = core;
+  const { plan, backend, pictures, files, journal } = core;
   const log = (text: string) => tell({ event: "log", text: redact(text, [plan.key]) });
   try {
     await Promise.all(
@@ -22,7 +22,13 @@ export async function runJobs(core: Core, jobs: readonly Job[]): Promise<void> {
   await runBatch(jobs, {
     slots: new Slots(plan.concurrency),
     deadline: plan.jobDeadline,
-    backend,
+    backends: {
+      cloud: () => backend,
+      device: () => {
+        throw new Error("nothing is to be done on this device");
+      },
+    },
+    pictures,
     files,
     journal,
     signal: new AbortController().signal,

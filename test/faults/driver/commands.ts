@@ -71,6 +71,9 @@ async function withPlace({ disk }: Core, jobs: readonly Job[]): Promise<Job[]> {
   return placed;
 }
 
+/** Like the source: what fal makes of an opaque PNG is that already, and its bytes stay as they are. */
+export const finish = { outputFormat: "source", jpegQuality: 92 } as const;
+
 /** The prompt tells the jobs apart in the fal server's journal. */
 const planned = (path: string): Job => ({
   id: randomUUID(),
@@ -78,7 +81,9 @@ const planned = (path: string): Job => ({
   source: { uri: pathToFileURL(path).href, name: basename(path) },
   folder: pathToFileURL(dirname(path)).href,
   nameTemplate: "${name}@${scale}x.${ext}",
+  finish,
   options: {
+    model: "clarity",
     scale: 2,
     prompt: basename(path),
     negativePrompt: "",

@@ -9,6 +9,7 @@ import { NodeFiles } from "./nodeFiles.ts";
 import type { Plan } from "./plan.ts";
 import { troubleDisk } from "./troubledDisk.ts";
 import { troubledFetch } from "./troubledFetch.ts";
+import { TroubledPictures } from "./troubledPictures.ts";
 import { Troubles } from "./troubles.ts";
 
 /** The core as the desktop composes it, with short times and the plan's troubles below it. */
@@ -24,6 +25,7 @@ export async function composeCore(plan: Plan) {
     owner,
     disk,
     backend,
+    pictures: new TroubledPictures(troubles),
     journal: new Journal(new JournalFolder(plan.journal), owner),
     files: new NodeFiles(disk),
   };
@@ -41,12 +43,19 @@ const cloudSettings = ({ key, serverUrl, transfer, requestTimeout }: Plan) =>
     requestTimeout,
     uploadLifetime: "1h",
     resultLifetime: "1d",
+    priority: "normal",
+    startTimeout: null,
+    webhookUrl: "",
   }) as const;
 
 const timing = ({ requestTimeout, stallDeadline }: Plan): Timing => ({
   apiDeadline: requestTimeout,
   stallDeadline,
   slowestUpload: 1000,
+  streamStart: stallDeadline,
+  streamSilence: stallDeadline,
+  streamLife: 60_000,
+  streamEnd: 50,
   firstPoll: 5,
   longestPoll: 50,
   firstRetry: 1,

@@ -16,10 +16,12 @@ const failAs =
 
 /** `ImageFiles` over this machine's disk, failing as the workspace's files do. */
 export class NodeFiles implements ImageFiles {
+  readonly sha256: ImageFiles["sha256"];
   readonly #disk: LocalDisk;
 
   constructor(disk: LocalDisk) {
     this.#disk = disk;
+    this.sha256 = disk.sha256;
   }
 
   join(folder: string, name: string): string {

@@ -28,7 +28,11 @@ function stepOf(init: RequestInit | undefined): Step {
   if (method === "POST") {
     return target.includes("/storage/upload/") ? "initiate" : "submit";
   }
-  return new URL(target).pathname.endsWith("/status") ? "status" : "result";
+  const { pathname } = new URL(target);
+  if (pathname.endsWith("/status/stream")) {
+    return "statusStream";
+  }
+  return pathname.endsWith("/status") ? "status" : "result";
 }
 
 /** The answer whose body meets its trouble with the first bytes that arrive. */

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import sharp from "sharp";
 import { LocalDisk } from "../../../src/node/localDisk.ts";
 import { JournalFolder } from "../../../src/node/journalFolder.ts";
+import { inThisThread } from "../../../src/worker/inThisThread.ts";
+import { PicturePool } from "../../../src/worker/pool.ts";
+import { PooledFinisher } from "../../../src/worker/pooledFinisher.ts";
+import { loadAsset } from "../../support/assets.ts";
+import { encoded, never } from "../../support/finisher.ts";
+import { finish } from "../driver/commands.ts";
 import { age, filesBelow } from "./files.ts";
 import { picturesMade, submits } from "./results.ts";
 import { leaks } from "./secrets.ts";
@@ -26,16 +34,29 @@ export async function unfinished({ journal }: World): Promise<string[]> {
   return [...(await new JournalFolder(journal).list("unfinished"))];
 }
 
-/** The outputs in the folder, each proven to be, byte for byte, a picture that the server made. */
-export async function wholeOutputs({ art, server }: World): Promise<string[]> {
-  const made = await picturesMade(server);
+/** What becomes of pictures that the server made; where the source has no transparency, they stay as they are. */
+async function finished({ art, server }: World): Promise<Buffer[]> {
+  const source = encoded(await readFile(join(art, "hero.png")));
+  const pool = new PicturePool(1, async () => inThisThread(loadAsset));
+  const finisher = new PooledFinisher(pool);
+  const pictures = (await picturesMade(server)).map(async (bytes) => {
+    const { image } = await finisher.finish(encoded(bytes), source, finish, never);
+    return Buffer.from(image.bytes);
+  });
+  return Promise.all(pictures).finally(() => pool.dispose());
+}
+
+/** The outputs in the folder, each proven to be, byte for byte, what becomes of a picture that the server made. */
+export async function wholeOutputs(world: World): Promise<string[]> {
+  const { art } = world;
   const found = [...(await filesBelow(art))].filter(
     ([name, bytes]) => bytes.length > 0 && !isForeign(name, bytes) && !isTemporary(name),
   );
+  const made = found.length > 0 ? await finished(world) : [];
   for (const [name, bytes] of found) {
     assert.ok(
       made.some((picture) => picture.equals(bytes)),
-      `${name} (${bytes.length} bytes) is not what the server made`,
+      `${name} (${bytes.length} bytes) is not what comes of what the server made`,
     );
     const { width, height } = await sharp(await sharp(bytes).raw().png().toBuffer()).metadata();
     assert.deepEqual([width, height], [96, 64]);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
+import { falFaults } from "../../fal-server/falFaults.ts";
 import type { Cell, Expected } from "../cells/cell.ts";
 import type { ToldOutcome } from "../driver/plan.ts";
 import {
@@ -26,7 +27,14 @@ export async function runCell(cell: Cell, script: string): Promise<void> {
 }
 
 /** The first life with its fault and, where that killed it, the next one without. */
-async function firstEnd(world: World, { arrangement }: Cell): Promise<ToldOutcome | undefined> {
+async function firstEnd(
+  world: World,
+  { step, arrangement }: Cell,
+): Promise<ToldOutcome | undefined> {
+  if (step === "status") {
+    // Nobody polls while a stream tells.
+    await world.server.addFault({ route: "statusStream", fault: falFaults.status(404) });
+  }
   for (const rule of arrangement.rules ?? []) {
     await world.server.addFault(rule);
   }

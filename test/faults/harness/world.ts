@@ -16,6 +16,9 @@ export const markedKey = "5ec2e7aa-0bad-4bad-8bad-5ec2e75ec2e7:deadbeefdeadbeefd
 /** The picture that every cell upscales. */
 export const sourceBytes = await picture({ width: 48, height: 32 });
 
+/** One with transparency, which fal does not give back. */
+export const transparentBytes = await picture({ width: 48, height: 32, alpha: true });
+
 /** What is different in one life of the driver. */
 interface Disturbance {
   readonly plan?: Partial<Plan>;

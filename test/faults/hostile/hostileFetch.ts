@@ -9,7 +9,14 @@ export interface MadeCall {
   readonly isSent: boolean;
 }
 
-type Operation = "initiate" | "transfer" | "submit" | "status" | "result" | "download";
+type Operation =
+  | "initiate"
+  | "transfer"
+  | "submit"
+  | "statusStream"
+  | "status"
+  | "result"
+  | "download";
 
 export const isApi = (url: string): boolean =>
   /^https:\/\/(queue\.fal\.run|rest\.fal\.ai)\//.test(url);
@@ -20,6 +27,8 @@ export function hostileFetch(server: HostileServer, picture: Uint8Array) {
   const counts = { status: 0, download: 0 };
   const reply = (operation: Operation): Response => {
     switch (operation) {
+      case "statusStream":
+        return toResponse(asEvent(server.status[counts.status++] ?? completed));
       case "status":
         return toResponse(server.status[counts.status++] ?? completed);
       case "download":
@@ -44,6 +53,13 @@ export function hostileFetch(server: HostileServer, picture: Uint8Array) {
 
 const completed: HostileReply = { status: 200, headers: {}, body: '{"status":"COMPLETED"}' };
 
+/** A status as a stream tells it. */
+const asEvent = (reply: HostileReply): HostileReply => ({
+  ...reply,
+  headers: { ...reply.headers, "content-type": "text/event-stream" },
+  body: `data: ${reply.body}\n\n`,
+});
+
 function operationOf(url: string, method: string): Operation {
   if (!isApi(url)) {
     return method === "PUT" ? "transfer" : "download";
@@ -51,7 +67,11 @@ function operationOf(url: string, method: string): Operation {
   if (method === "POST") {
     return url.startsWith("https://rest.fal.ai/") ? "initiate" : "submit";
   }
-  return new URL(url).pathname.endsWith("/status") ? "status" : "result";
+  const { pathname } = new URL(url);
+  if (pathname.endsWith("/status/stream")) {
+    return "statusStream";
+  }
+  return pathname.endsWith("/status") ? "status" : "result";
 }
 
 function toResponse({ status, headers, body, breaks }: HostileReply): Response {

@@ -3,10 +3,10 @@ import { killExtensionHost } from "../../ui/extensionData.ts";
 import { outputsOf, submits, upscale } from "../../ui/journey.ts";
 import { startSession } from "../../ui/session.ts";
 import type { Session } from "../../ui/session.ts";
-import { Random } from "./random.ts";
+import { Random } from "../../support/random.ts";
 
 /** Where a round kills: as soon as fal's server has had such a request. */
-const killAfter = ["initiate", "upload", "submit", "status", "result", "download"] as const;
+const killAfter = ["initiate", "upload", "submit", "statusStream", "result", "download"] as const;
 
 export interface HostRounds {
   readonly done: number;

@@ -1,9 +1,17 @@
 import type { FaultRule } from "../../fal-server/faults.ts";
 import { falFaults } from "../../fal-server/falFaults.ts";
 import type { Step, Trouble } from "../driver/plan.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../support/random.ts";
 
-const routes = ["initiate", "upload", "submit", "status", "result", "download"] as const;
+const routes = [
+  "initiate",
+  "upload",
+  "submit",
+  "statusStream",
+  "status",
+  "result",
+  "download",
+] as const;
 
 /** Without a refused key or account: that stops all jobs that have not begun, and nothing more would happen. */
 const faults = [
@@ -37,6 +45,7 @@ const deadlySteps: readonly Step[] = [
   "initiate",
   "upload",
   "submit",
+  "statusStream",
   "status",
   "result",
   "download",

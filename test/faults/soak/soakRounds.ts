@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { makeWorld } from "../harness/world.ts";
 import type { World } from "../harness/world.ts";
 import { noise } from "../../support/images.ts";
-import { Random } from "./random.ts";
+import { Random } from "../../support/random.ts";
 import { randomDeath, randomFaults } from "./randomFaults.ts";
 import { standing, tally } from "./tally.ts";
 import type { Tally } from "./tally.ts";
@@ -14,11 +14,12 @@ const calm = { requestTimeout: 20_000, stallDeadline: 20_000, jobDeadline: 40_00
 
 /** As many different pictures, so that no two results are equal. */
 async function addSources({ art }: World, from: number, count: number): Promise<string[]> {
-  const paths = Array.from({ length: count }, (_, index) => join(art, `s${from + index}.png`));
-  for (const path of paths) {
-    await writeFile(path, await noise(24, 16));
+  const seeds = Array.from({ length: count }, (_, index) => from + index);
+  const pathOf = (seed: number) => join(art, `s${seed}.png`);
+  for (const seed of seeds) {
+    await writeFile(pathOf(seed), await noise(24, 16, seed));
   }
-  return paths;
+  return seeds.map(pathOf);
 }
 
 /** The submits that the user has asked for: one, and one for each press of a button that submits. */

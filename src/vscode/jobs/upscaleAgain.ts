@@ -1,0 +1,81 @@
+import * as vscode from "vscode";
+import type { BoardEntry } from "../../core/boardEntry.ts";
+import type { Job } from "../../core/job.ts";
+import type { Provenance } from "../../core/provenance.ts";
+import { findSource } from "../findSource.ts";
+import { knownProvenance } from "../knownProvenance.ts";
+import type { ProvenanceSources } from "../knownProvenance.ts";
+import { activeImage } from "../sources.ts";
+import type { Upscaler } from "../upscaler.ts";
+
+/** The options that a result is made with again; undefined for one that cannot be. */
+export type OptionsAgain = (
+  made: Pick<Provenance, "options" | "seed">,
+) => Job["options"] | undefined;
+
+/**
+ * Upscales again what the image in the active tab was made from: by its jobs, else by what it or the ledger says,
+ * else by the jobs that were made of it, else by the newest of all.
+ */
+export async function upscaleActiveAgain(
+  entries: readonly BoardEntry[],
+  optionsAgain: OptionsAgain,
+  upscaler: Pick<Upscaler, "rerun" | "upscale">,
+  sources: ProvenanceSources,
+): Promise<vscode.Uri[]> {
+  const image = activeImage();
+  const uri = image?.toString();
+  const made = entries.filter(
+    ({ outcome }) => outcome?.state === "done" && outcome.output.uri === uri,
+  );
+  if (made.length > 0) {
+    return upscaleAgain(made, optionsAgain, upscaler);
+  }
+  const known = image && (await knownProvenance(image, sources).catch(() => undefined));
+  if (known) {
+    return upscaleFrom(image, known.made, optionsAgain, upscaler, sources);
+  }
+  const madeOf = entries.filter(({ job }) => job.source.uri === uri);
+  return upscaleAgain(madeOf.length > 0 ? madeOf : entries, optionsAgain, upscaler);
+}
+
+/** Upscales again what a file was made from, once that is found; planned and agreed to like any other image. */
+async function upscaleFrom(
+  result: vscode.Uri,
+  made: Provenance,
+  optionsAgain: OptionsAgain,
+  upscaler: Pick<Upscaler, "upscale">,
+  { files }: ProvenanceSources,
+): Promise<vscode.Uri[]> {
+  const options = optionsAgain(made);
+  if (options === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("This image was made without a seed that could be used again."),
+    );
+    return [];
+  }
+  const source = await findSource(result, made.sourceHash, files);
+  const picked = { skipped: 0, roots: [], isLot: false };
+  return source ? upscaler.upscale({ ...picked, images: [source] }, options) : [];
+}
+
+/** Runs the first of `entries` that can, which is the newest, with other options. Says so where none can. */
+export async function upscaleAgain(
+  entries: readonly BoardEntry[],
+  optionsAgain: OptionsAgain,
+  upscaler: Pick<Upscaler, "rerun">,
+): Promise<vscode.Uri[]> {
+  for (const { outcome, job } of entries) {
+    const options =
+      outcome?.state === "done"
+        ? optionsAgain({ options: job.options, seed: outcome.output.seed })
+        : undefined;
+    if (options) {
+      return upscaler.rerun(job, options);
+    }
+  }
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("No image that Clarity has upscaled, and whose seed is known, is in the list."),
+  );
+  return [];
+}

@@ -1,0 +1,106 @@
+import { encodedImage } from "../core/encodedImage.ts";
+import type { EncodedImage } from "../core/encodedImage.ts";
+import { UpscaleError } from "../core/errors.ts";
+import { isAlready, wantedEncoding } from "../core/finishOptions.ts";
+import type { FinishOptions } from "../core/finishOptions.ts";
+import type { FinishedImage, PictureFinisher } from "../core/pictureFinisher.ts";
+import type { Provenance } from "../core/provenance.ts";
+import { provenanceFrom } from "../core/provenanceFrom.ts";
+import { isCmyk, isDeep } from "../pictures/colourKind.ts";
+import { canBeBlack } from "../pictures/dark.ts";
+import { tooLarge } from "../pictures/refusals.ts";
+import type { FinishTask } from "./finishPicture.ts";
+import { isLackOfMeans } from "./lackOfMeans.ts";
+import { metadataOf } from "./metadataSource.ts";
+import type { PicturePool } from "./pool.ts";
+import type { QuickFinish, finishQuickly } from "./quickFinish.ts";
+import { remarksOn } from "./remarks.ts";
+
+/** Loads what is not needed before the first result. */
+export type LoadQuickFinish = () => Promise<typeof finishQuickly>;
+
+/** `PictureFinisher` over a pool of threads. Each picture is decoded and encoded in one of them, from file to file. */
+export class PooledFinisher implements PictureFinisher {
+  readonly #pool: PicturePool;
+  readonly #loadQuick: LoadQuickFinish | undefined;
+
+  /** `loadQuick` brings what finishes small files in this thread; without it, threads do everything. */
+  constructor(pool: PicturePool, loadQuick?: LoadQuickFinish) {
+    this.#pool = pool;
+    this.#loadQuick = loadQuick;
+  }
+
+  async prepare(source: EncodedImage, signal: AbortSignal): Promise<EncodedImage> {
+    if (isCmyk(source)) {
+      throw new UpscaleError("badSource", { subject: "cmyk" });
+    }
+    const always = isDeep(source);
+    if (!always && !source.hasAlpha) {
+      return source;
+    }
+    try {
+      const opaque = await this.#pool.run((tasks) => tasks.toOpaque(source.bytes, always), signal);
+      return opaque ? whole(opaque) : source;
+    } catch (error) {
+      throw isLackOfMeans(error) ? tooLarge(error) : error;
+    }
+  }
+
+  async isBlack(
+    result: EncodedImage,
+    source: EncodedImage | undefined,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { bytes, width, height } = result;
+    return (
+      canBeBlack(bytes.length, width * height) &&
+      this.#pool.run((tasks) => tasks.isBlack(bytes, source?.bytes), signal)
+    );
+  }
+
+  async finish(
+    result: EncodedImage,
+    source: EncodedImage,
+    options: FinishOptions,
+    signal: AbortSignal,
+  ): Promise<FinishedImage> {
+    if (options.outputFormat === "asDelivered") {
+      return { image: result, remarks: remarksOn(result, source, result) };
+    }
+    const wanted = wantedEncoding(source, options);
+    const seen = source.hasAlpha ? source.bytes : undefined;
+    const task = { result, source: seen, wanted, metadata: metadataOf(source, options) };
+    const quick = await this.#quickly(task);
+    const bytes = quick ? quick.bytes : await this.#pool.run((tasks) => tasks.finish(task), signal);
+    const image = bytes ? whole(bytes) : result;
+    return { image, remarks: remarksOn(image, source, wanted) };
+  }
+
+  async #quickly(task: FinishTask): Promise<QuickFinish> {
+    const keepsPixels = task.source === undefined && isAlready(task.result, task.wanted);
+    const finishNow = keepsPixels ? await this.#loadQuick?.() : undefined;
+    return finishNow?.(task);
+  }
+
+  async writeProvenance(
+    { bytes }: EncodedImage,
+    made: Provenance,
+    signal: AbortSignal,
+  ): Promise<EncodedImage | undefined> {
+    const told = await this.#pool.run((tasks) => tasks.writeProvenance(bytes, made), signal);
+    return told && whole(told);
+  }
+
+  async readProvenance(bytes: Uint8Array, signal: AbortSignal): Promise<Provenance | undefined> {
+    return provenanceFrom(await this.#pool.run((tasks) => tasks.readProvenance(bytes), signal));
+  }
+}
+
+/** An encoder's bytes, looked at like every other result. */
+function whole(bytes: Uint8Array): EncodedImage {
+  const image = encodedImage(bytes);
+  if ("problem" in image) {
+    throw new Error(`the encoder made a picture that is ${image.problem}`);
+  }
+  return image;
+}

@@ -1,0 +1,2 @@
+/** The models that there are. */
+export const endpoints: ReadonlySet<string> = new Set(["fal-ai/clarity-upscaler"]);

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import sharp from "sharp";
+import { forUpload } from "../../src/core/forUpload.ts";
+import type { FinishOptions } from "../../src/core/finishOptions.ts";
+import { PicturePool } from "../../src/worker/pool.ts";
+import { PooledFinisher } from "../../src/worker/pooledFinisher.ts";
+import { finishQuickly } from "../../src/worker/quickFinish.ts";
+import { encoded, finisher, never } from "../support/finisher.ts";
+import { noise, picture } from "../support/images.ts";
+
+const threadAsked = /a thread was started/;
+const idle = new PicturePool(1, () => Promise.reject(new Error("a thread was started")));
+const quick = new PooledFinisher(idle, async () => finishQuickly);
+const withoutQuick = new PooledFinisher(idle, () => assert.fail("it was loaded"));
+
+const asSource: FinishOptions = { outputFormat: "source", jpegQuality: 92 };
+
+/** A picture that says who made it. */
+const telling = async (format: "png" | "jpeg" | "webp") =>
+  encoded(
+    await sharp(await picture({ format }))
+      .withExif({ IFD0: { Artist: "Somebody" } })
+      .toFormat(format)
+      .toBuffer(),
+  );
+
+/** A picture that says nothing but its pixels. */
+const silent = async (format: "png" | "jpeg" | "webp") =>
+  encoded(forUpload({ bytes: await picture({ format }) }));
+
+const result = async (format: "png" | "jpeg" | "webp") =>
+  encoded(await picture({ format, width: 96, height: 64 }));
+
+/** Over 2 MB, whatever is done to it. */
+const large = encoded(
+  await sharp(await noise(900, 900))
+    .png({ compressionLevel: 0 })
+    .toBuffer(),
+);
+
+suite("a result whose pixels stay as they are", () => {
+  for (const format of ["png", "jpeg", "webp"] as const) {
+    test(`becomes the same ${format} without a thread as with one`, async () => {
+      const [source, delivered] = [await telling(format), await result(format)];
+      const made = await quick.finish(delivered, source, asSource, never);
+      assert.deepEqual(made, await finisher.finish(delivered, source, asSource, never));
+      assert.notDeepEqual(made.image.bytes, delivered.bytes);
+    });
+  }
+
+  test("of a source that says nothing is not touched, however large it is", async () => {
+    const { image } = await quick.finish(large, await silent("png"), asSource, never);
+    assert.equal(image.bytes, large.bytes);
+  });
+
+  test("is a thread's work where the files are large", async () => {
+    const small = await telling("png");
+    await assert.rejects(quick.finish(large, small, asSource, never), threadAsked);
+    await assert.rejects(quick.finish(small, large, asSource, never), threadAsked);
+  });
+});
+
+suite("a result whose pixels change is a thread's work, and nothing else is loaded for it", () => {
+  test("such as one of another format than is wanted", async () => {
+    const made = withoutQuick.finish(await result("png"), await silent("jpeg"), asSource, never);
+    await assert.rejects(made, threadAsked);
+  });
+
+  test("such as one whose source may be transparent", async () => {
+    const source = encoded(await picture({ format: "png", alpha: true }));
+    await assert.rejects(
+      withoutQuick.finish(await result("png"), source, asSource, never),
+      threadAsked,
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { connectNearEnd, rememberPlace } from "../../src/backends/fal/resultPlace.ts";
+import type { RequestStatus } from "../../src/core/backend.ts";
+
+const running = (percent: number | undefined): RequestStatus => ({
+  phase: "running",
+  percent,
+  lines: [],
+});
+const downloading: RequestStatus = { phase: "downloading" };
+
+/** How many calls there were after each status, and what was called. */
+function heard(statuses: readonly RequestStatus[], answer = () => new Response("none")) {
+  const calls: { readonly url: string; readonly init: RequestInit | undefined }[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    calls.push({ url: input instanceof Request ? input.url : input.toString(), init });
+    return answer();
+  };
+  const onStatus = connectNearEnd(fetch, new AbortController().signal);
+  const counts = statuses.map((status) => {
+    onStatus(status);
+    return calls.length;
+  });
+  return { counts, calls };
+}
+
+suite("the way to the next result", () => {
+  test("is not opened while no result was anywhere", () => {
+    assert.deepEqual(heard([running(99), downloading]).counts, [0, 0]);
+  });
+
+  test("is opened once, near the end, to the host alone and for nobody", () => {
+    rememberPlace(new URL("https://cdn.example/files/secret.png?signature=1"));
+    const queued: RequestStatus = { phase: "queued", ahead: 0, lines: [] };
+    const { counts, calls } = heard([
+      queued,
+      running(undefined),
+      running(50),
+      running(94),
+      downloading,
+    ]);
+    assert.deepEqual(counts, [0, 0, 0, 1, 1]);
+    assert.equal(calls[0]?.url, "https://cdn.example");
+    assert.equal(calls[0]?.init?.credentials, "omit");
+    assert.equal(calls[0]?.init?.headers, undefined);
+  });
+
+  test("is opened at the end where no line counts, and its failure is nobody's", () => {
+    const fail = () => {
+      throw new TypeError("fetch failed");
+    };
+    assert.deepEqual(heard([running(undefined), downloading], fail).counts, [0, 1]);
+  });
+
+  test("is read to its end where that is near, and no further", async () => {
+    rememberPlace(new URL("https://cdn.example/result.png"));
+    const cases = [
+      [{ "content-length": "4" }, "read"],
+      [{ "content-length": "4", "content-encoding": "br" }, "left"],
+      [{ "content-length": "100000" }, "left"],
+      [{}, "left"],
+    ] as const;
+    for (const [headers, fate] of cases) {
+      const ended = new Promise((resolve) => {
+        const pieces = [new Uint8Array(4)];
+        const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+          const piece = pieces.pop();
+          if (piece) {
+            controller.enqueue(piece);
+          } else {
+            controller.close();
+            resolve("read");
+          }
+        };
+        const body = new ReadableStream({ pull, cancel: () => resolve("left") });
+        heard([downloading], () => new Response(body, { headers }));
+      });
+      assert.equal(await ended, fate, JSON.stringify(headers));
+    }
+  });
+
+  test("is not opened on this machine", () => {
+    rememberPlace(new URL("http://127.0.0.1:8080/result.png"));
+    assert.deepEqual(heard([downloading]).counts, [0]);
+  });
+});
