@@ -1,0 +1,103 @@
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { repository } from "../../run/paths.ts";
+import { makeTemporaryFolder } from "../../run/temporaryFolder.ts";
+import type { TemporaryFolder } from "../../run/temporaryFolder.ts";
+import type { RunningWorld } from "./runningWorld.ts";
+import type { Said, Surroundings, Task } from "./task.ts";
+
+/** Ours, and what people would use instead; each is a program beside this file. */
+export const contenderNames = ["product", "script"] as const;
+
+/** The name of a contender. */
+export type ContenderName = (typeof contenderNames)[number];
+
+/** How a task went. */
+export type Done = Extract<Said, { type: "done" }>;
+
+/** A contender in a process of its own, bundled so that nothing is loaded but what it uses. */
+export class RunningContender {
+  readonly name: ContenderName;
+  readonly #child: ChildProcess;
+  readonly #folder: TemporaryFolder;
+
+  private constructor(name: ContenderName, child: ChildProcess, folder: TemporaryFolder) {
+    this.name = name;
+    this.#child = child;
+    this.#folder = folder;
+  }
+
+  /** Resolves when it has loaded. Rejects with what it said instead. */
+  static async start(name: ContenderName, world: RunningWorld): Promise<RunningContender> {
+    const folder = makeTemporaryFolder();
+    const program = join(folder.path, `${name}.mjs`);
+    await bundle(name, program);
+    const surroundings: Surroundings = {
+      places: world.places,
+      serverUrl: world.url,
+      folder: folder.path,
+      pictures: join(repository, "dist/pictures"),
+    };
+    const child = fork(program, [JSON.stringify(surroundings)], {
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    const contender = new RunningContender(name, child, folder);
+    await contender.#next();
+    return contender;
+  }
+
+  /** Upscales files; what becomes of them is thrown away. */
+  async perform(task: Omit<Task, "folder">): Promise<Done> {
+    const folder = mkdtempSync(join(this.#folder.path, "results-"));
+    mkdirSync(folder, { recursive: true });
+    try {
+      this.#child.send({ ...task, folder } satisfies Task);
+      const said = await this.#next();
+      if (said.type !== "done") {
+        throw new Error(`${this.name} said ${said.type} to a task`);
+      }
+      return said;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  stop(): void {
+    this.#child.once("exit", () => this.#folder.remove());
+    this.#child.kill();
+  }
+
+  async #next(): Promise<Said> {
+    const ended = new AbortController();
+    const end = () => ended.abort(new Error(`${this.name}: its process ended`));
+    this.#child.once("exit", end);
+    try {
+      const [said]: Said[] = await once(this.#child, "message", { signal: ended.signal });
+      if (said === undefined || said.type === "failed") {
+        throw new Error(`${this.name}: ${said?.message}`);
+      }
+      return said;
+    } finally {
+      this.#child.off("exit", end);
+    }
+  }
+}
+
+async function bundle(name: ContenderName, outfile: string): Promise<void> {
+  await build({
+    entryPoints: [join(import.meta.dirname, `${name}.ts`)],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    // What is CommonJS inside asks for modules of Node in its own way.
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
+    logLevel: "warning",
+  });
+}

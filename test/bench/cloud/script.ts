@@ -1,0 +1,37 @@
+// The script of fal's API page for the model, with what people add to it: the file of theirs, and the result's.
+import { readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fal } from "@fal-ai/client";
+import pLimit from "p-limit";
+import { serveTasks } from "./contender.ts";
+import type { OnMark } from "./contender.ts";
+import { placedFetch } from "./places.ts";
+
+/** Upscales one file as the page shows it. */
+async function upscale(path: string, folder: string, get: typeof fetch, mark: OnMark) {
+  const file = new File([await readFile(path)], basename(path), { type: "image/png" });
+  const result = await fal.subscribe("fal-ai/clarity-upscaler", {
+    input: { image_url: file },
+    logs: true,
+    onQueueUpdate: (update) => {
+      if (update.status === "IN_PROGRESS") {
+        update.logs.map((log) => log.message).forEach((message) => console.log(message));
+      }
+    },
+  });
+  const response = await get(result.data.image.url);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  mark("downloaded");
+  mark("writing");
+  await writeFile(join(folder, basename(path)), bytes);
+  mark("written");
+}
+
+await serveTasks(async ({ places }, mark) => {
+  const get = placedFetch(places, (name, answered) => mark(answered ? `${name} answered` : name));
+  fal.config({ credentials: "bench:script", fetch: get });
+  return async ({ sources, folder, atOnce }) => {
+    const limit = pLimit(atOnce);
+    await Promise.all(sources.map((path) => limit(() => upscale(path, folder, get, mark))));
+  };
+});

@@ -1,0 +1,42 @@
+import type { Places } from "./places.ts";
+
+/** What a contender is asked to do. */
+export interface Task {
+  /** Absolute paths of PNGs. */
+  readonly sources: readonly string[];
+  /** Where the results go: a folder that is there. */
+  readonly folder: string;
+  /** How many images may be on their way through fal at a time. */
+  readonly atOnce: number;
+}
+
+/** Where a contender finds what it needs, as JSON in its first argument. */
+export interface Surroundings {
+  readonly places: Places;
+  /** The server's own address. */
+  readonly serverUrl: string;
+  /** An empty folder for what the contender keeps. */
+  readonly folder: string;
+  /** The product's `dist/pictures`. */
+  readonly pictures: string;
+}
+
+/** A moment, `now()`, and what happened then. */
+export interface Mark {
+  readonly name: string;
+  readonly at: number;
+}
+
+/** What a contender says when it has loaded, failed, or done its task. */
+export type Said =
+  | { readonly type: "loaded" }
+  | { readonly type: "failed"; readonly message: string }
+  | {
+      readonly type: "done";
+      /** `begun`, requests and their answers, `downloaded`, `writing` and `written`, in this order for one image. */
+      readonly marks: readonly Mark[];
+      /** Resident bytes before the task. */
+      readonly idle: number;
+      /** Resident bytes at their most during the task. */
+      readonly peak: number;
+    };
