@@ -7,7 +7,7 @@ import type { HoldPoint, JobScript } from "./script.ts";
 import type { ServerState } from "./serverState.ts";
 import type { SettingsChange } from "./settings.ts";
 
-const waitMs = 20_000;
+const waitMs = 60_000;
 
 /** Control of a server in this process. */
 export class LocalControl implements FalControl {

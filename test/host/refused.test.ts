@@ -8,9 +8,9 @@ import { upscale } from "./upscale.ts";
 import { fal, inFreshWorld } from "./world.ts";
 
 /** Nothing was made, nothing was sent, and the log says why. */
-async function assertRefused(work: Promise<string[]>, reason: string): Promise<void> {
+async function assertRefused(work: () => Promise<string[]>, reason: string): Promise<void> {
   const before = await logText();
-  assert.deepEqual(await work, []);
+  assert.deepEqual(await work(), []);
   assert.deepEqual(await fal.readJournal({ state: "any" }), []);
   await until(`the log says ${reason}`, async () =>
     (await logText()).slice(before.length).includes(reason),
@@ -41,7 +41,7 @@ suite("Before anything is sent, a file is refused that", () => {
     test(what, async () => {
       const folder = await newFolder();
       const file = await folder.put("hero.png", await bytes());
-      await assertRefused(upscale(file), reason);
+      await assertRefused(() => upscale(file), reason);
       assert.deepEqual(await folder.names(), ["hero.png"]);
     });
   }
@@ -49,12 +49,13 @@ suite("Before anything is sent, a file is refused that", () => {
   test("is more than fal downloads", async () => {
     const folder = await newFolder();
     const large = padded(await picture(), 51 * 1024 * 1024);
-    await assertRefused(upscale(await folder.put("hero.png", large)), "tooLarge: source");
+    const file = await folder.put("hero.png", large);
+    await assertRefused(() => upscale(file), "tooLarge: source");
   });
 
   test("is gone", async () => {
     const folder = await newFolder();
-    await assertRefused(upscale(folder.at("hero.png")), "cannotRead");
+    await assertRefused(() => upscale(folder.at("hero.png")), "cannotRead");
   });
 });
 
@@ -97,7 +98,7 @@ suite("Before anything is sent, a setting is refused:", () => {
       const folder = await newFolder();
       const file = await folder.put("hero.png");
       await changeSettings({ [name]: value });
-      await assertRefused(upscale(file), `badSetting: ${name}`);
+      await assertRefused(() => upscale(file), `badSetting: ${name}`);
       assert.deepEqual(await folder.names(), ["hero.png"]);
     });
   }

@@ -18,8 +18,8 @@ export interface HostResults {
 export async function runTests(files: readonly TestFile[]): Promise<void> {
   // Imported late: mocha is an ES module, and this one is loaded with require.
   const { default: Mocha } = await import("mocha");
-  const mocha = new Mocha({ ui: "tdd", color: false, timeout: 30_000, reporter: "spec" });
-  mocha.fgrep(process.env["HOST_TEST_GREP"] ?? "");
+  const mocha = new Mocha({ ui: "tdd", color: false, timeout: 120_000, reporter: "spec" });
+  mocha.grep(new RegExp(process.env["HOST_TEST_GREP"] ?? ""));
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   for (const [name, load] of files) {
     const suitesBefore = mocha.suite.suites.length;

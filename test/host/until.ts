@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const limitMs = 15_000;
+const limitMs = 60_000;
 const pauseMs = 20;
 
-/** Resolves as soon as `condition` holds; rejects with `what` was awaited after 15 seconds. */
+/** Resolves as soon as `condition` holds; rejects with `what` was awaited after a minute. */
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,

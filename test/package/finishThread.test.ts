@@ -4,7 +4,6 @@ import { after, suite, test } from "node:test";
 import { build } from "esbuild";
 import sharp from "sharp";
 import { startThread } from "../../src/node/pictureThread.ts";
-import { PicturePool } from "../../src/worker/pool.ts";
 import { PooledFinisher } from "../../src/worker/pooledFinisher.ts";
 import { connectThread } from "../../src/worker/thread.ts";
 import { repository } from "../run/paths.ts";
@@ -14,6 +13,7 @@ import { encoded, finisher, never } from "../support/finisher.ts";
 import { noise } from "../support/images.ts";
 import { png } from "../support/pngs.ts";
 import { transparentPictures } from "../support/transparentPictures.ts";
+import { testThreads } from "../support/threads.ts";
 
 const folder = makeTemporaryFolder();
 const script = join(folder.path, "thread.cjs");
@@ -25,12 +25,9 @@ await build({
   format: "cjs",
   define: { "import.meta.url": '""' },
 });
-const pool = new PicturePool(2, () => connectThread(startThread(script), loadAsset));
+const pool = testThreads(() => connectThread(startThread(script), loadAsset), 2);
 const threaded = new PooledFinisher(pool);
-after(() => {
-  pool.dispose();
-  folder.remove();
-});
+after(() => folder.remove());
 
 const finish = { outputFormat: "source", jpegQuality: 92 } as const;
 

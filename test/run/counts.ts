@@ -7,6 +7,12 @@ export interface Counts {
 /** A suite that could not run counts as one failure, so that nobody takes silence for success. */
 export const couldNotRun: Counts = { passed: 0, failed: 1 };
 
+/** Several suites' counts together. */
+export const sumOf = (all: readonly Counts[]): Counts => ({
+  passed: all.reduce((sum, { passed }) => sum + passed, 0),
+  failed: all.reduce((sum, { failed }) => sum + failed, 0),
+});
+
 /** The one line that every test command ends with. */
 export function countsLine({ passed, failed }: Counts): string {
   return `${passed} passed, ${failed} failed`;

@@ -128,8 +128,10 @@ async function installMissing(needs: readonly Need[]): Promise<void> {
   }
   console.log(`apt-get install ${packages.join(" ")} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  await mustRun("apt-get", ["-qq", "update"], { env });
-  const install = ["-qq", "-y", "--no-install-recommends", "install", ...packages];
+  // Somebody else on this machine may be installing: seconds.
+  const patient = ["-qq", "-o", "DPkg::Lock::Timeout=300"];
+  await mustRun("apt-get", [...patient, "update"], { env });
+  const install = [...patient, "-y", "--no-install-recommends", "install", ...packages];
   await mustRun("apt-get", install, { env });
   const stillMissing = missing.filter((need) => !findProgram(need));
   if (stillMissing.length > 0) {

@@ -15,6 +15,11 @@ export type Target =
   | { readonly desktop: string; readonly version: string }
   | { readonly server: HostName };
 
+/** How the tests went, with the titles of those that failed. */
+export interface HostCounts extends Counts {
+  readonly failures: readonly string[];
+}
+
 export interface HostRun {
   readonly target: Target;
   readonly profile: Profile;
@@ -29,7 +34,7 @@ export interface HostRun {
  * Runs the tests against the installed VSIX through @vscode/test-electron. Only a clean exit
  * together with the results that the tests left themselves counts as success.
  */
-export async function runHostTests(run: HostRun): Promise<Counts> {
+export async function runHostTests(run: HostRun): Promise<HostCounts> {
   const results = join(run.profile.folder, "results.json");
   const env = { ...run.env, HOST_TEST_RESULTS: results };
   const { executable, launchArgs } = await prepare(run, env);
@@ -78,10 +83,10 @@ function readResults(file: string): HostResults | undefined {
   }
 }
 
-function judge(results: HostResults | undefined, exitError: string | undefined): Counts {
+function judge(results: HostResults | undefined, exitError: string | undefined): HostCounts {
   if (!results) {
     console.error(`The tests left no results: ${exitError ?? "VS Code ended before they did"}`);
-    return couldNotRun;
+    return { ...couldNotRun, failures: [] };
   }
   for (const { title, error } of results.failed) {
     console.error(`FAILED ${title}\n${error}`);
@@ -89,10 +94,11 @@ function judge(results: HostResults | undefined, exitError: string | undefined):
   for (const title of results.pending) {
     console.error(`SKIPPED, which counts as failed: ${title}`);
   }
-  const failed = results.failed.length + results.pending.length;
-  if (failed === 0 && exitError) {
+  const passed = results.passed.length;
+  const failures = [...results.failed.map(({ title }) => title), ...results.pending];
+  if (failures.length === 0 && exitError) {
     console.error(`Every test passed, but then: ${exitError}`);
-    return { passed: results.passed.length, failed: 1 };
+    return { passed, failed: 1, failures };
   }
-  return { passed: results.passed.length, failed };
+  return { passed, failed: failures.length, failures };
 }

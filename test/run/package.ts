@@ -8,7 +8,7 @@ const { values } = parseArgs({ options: { packaged: { type: "boolean", default: 
 
 try {
   await packageExtension(values.packaged);
-  finishWith(await runNodeTests({ folder: "package" }));
+  finishWith(await runNodeTests({ folder: "package", hasSecondTry: true }));
 } catch (error) {
   console.error(error);
   finishWith(couldNotRun);

@@ -3,6 +3,7 @@ import { runCommand } from "./command.ts";
 import { couldNotRun, countsLine, parseCounts } from "./counts.ts";
 import type { Counts } from "./counts.ts";
 import { repository } from "./paths.ts";
+import { secondTriesIn } from "./secondTry.ts";
 
 /** One part of `npm test`: a command of the shell, run in the repository. */
 export interface Ring {
@@ -15,6 +16,8 @@ export interface Ring {
 export interface RingResult extends Counts {
   readonly name: string;
   readonly seconds: number;
+  /** Lines that name what passed, or failed again, when it was run once more. */
+  readonly secondTries: readonly string[];
 }
 
 /**
@@ -28,7 +31,8 @@ export async function runRing({ name, command, isCounting }: Ring): Promise<Ring
   const { code, output } = await runCommand("sh", ["-c", command], { env });
   const counts = isCounting ? parseCounts(output) : oneTest(code);
   const seconds = Math.round((Date.now() - started) / 1000);
-  const result = { name, seconds, ...believe(counts, code) };
+  const secondTries = secondTriesIn(output);
+  const result = { name, seconds, secondTries, ...believe(counts, code) };
   console.log(`\n##### ${name}: ${command}\n${output.trimEnd()}`);
   console.log(`##### ${name}: ${countsLine(result)} (exit code ${code}, ${seconds} s)`);
   return result;

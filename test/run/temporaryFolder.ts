@@ -11,7 +11,8 @@ export interface TemporaryFolder {
 /** Makes a folder in the system's place for temporary files. */
 export function makeTemporaryFolder(): TemporaryFolder {
   const path = mkdtempSync(join(tmpdir(), "clarity-"));
-  const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+  const tries = { maxRetries: 10, retryDelay: 200 };
+  const remove = () => rmSync(path, { recursive: true, force: true, ...tries });
   process.once("exit", remove);
   return {
     path,

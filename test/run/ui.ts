@@ -14,7 +14,9 @@ const { values, positionals } = parseArgs({
 try {
   await packageExtension(values.packaged);
   await ensureHost("current");
-  finishWith(await runNodeTests({ folder: "ui", concurrency: 1, only: positionals[0] }));
+  finishWith(
+    await runNodeTests({ folder: "ui", concurrency: 1, only: positionals[0], hasSecondTry: true }),
+  );
 } catch (error) {
   console.error(error);
   finishWith(couldNotRun);

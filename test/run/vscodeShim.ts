@@ -48,5 +48,5 @@ process.exitCode = await runInExtensionHost({
   developmentPaths: values.extensionDevelopmentPath ?? [],
   testsPath: required(values.extensionTestsPath, "--extensionTestsPath"),
   env: Object.fromEntries(passed),
-  limitMs: 1_200_000,
+  limitMs: 2_400_000,
 });

@@ -14,7 +14,9 @@ const { values, positionals } = parseArgs({
 try {
   await packageExtension(values.packaged);
   await ensureWebHost();
-  finishWith(await runNodeTests({ folder: "web", concurrency: 1, only: positionals[0] }));
+  finishWith(
+    await runNodeTests({ folder: "web", concurrency: 1, only: positionals[0], hasSecondTry: true }),
+  );
 } catch (error) {
   console.error(error);
   finishWith(couldNotRun);

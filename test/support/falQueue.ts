@@ -18,7 +18,7 @@ export async function ask(
   options: { body?: unknown; headers?: Record<string, string>; signal?: AbortSignal } = {},
 ): Promise<ReadReply> {
   const { body, headers = { authorization: `Key ${testKey}` } } = options;
-  const patience = AbortSignal.timeout(20_000);
+  const patience = AbortSignal.timeout(60_000);
   const response = await fetch(`${serverUrl}${path}`, {
     method,
     headers: { "content-type": "application/json", ...headers },

@@ -1,17 +1,13 @@
 import { encodedImage } from "../../src/core/encodedImage.ts";
 import type { EncodedImage } from "../../src/core/encodedImage.ts";
-import { inThisThread } from "../../src/worker/inThisThread.ts";
-import { PicturePool } from "../../src/worker/pool.ts";
 import { PooledFinisher } from "../../src/worker/pooledFinisher.ts";
-import { loadAsset } from "./assets.ts";
+import { noThreads, thisThread } from "./threads.ts";
 
 /** The extension's finisher, with its codecs, in this thread. */
-export const finisher = new PooledFinisher(new PicturePool(1, async () => inThisThread(loadAsset)));
+export const finisher = new PooledFinisher(thisThread());
 
 /** A finisher that must not decode anything. */
-export const idleFinisher = new PooledFinisher(
-  new PicturePool(1, () => Promise.reject(new Error("a thread was started"))),
-);
+export const idleFinisher = new PooledFinisher(noThreads(new Error("a thread was started")));
 
 /** Nobody cancels. */
 export const never = new AbortController().signal;

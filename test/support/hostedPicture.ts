@@ -26,6 +26,8 @@ export async function hostPicture(
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   server.unref();
+  // Nor does a connection that is kept for a next request hold up the end of the process.
+  server.on("connection", (socket) => socket.unref());
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
   return {

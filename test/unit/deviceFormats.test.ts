@@ -3,16 +3,14 @@ import { suite, test } from "node:test";
 import sharp from "sharp";
 import { OnDevice } from "../../src/backends/device/onDevice.ts";
 import type { FinishOptions } from "../../src/core/finishOptions.ts";
-import { inThisThread } from "../../src/worker/inThisThread.ts";
-import { PicturePool } from "../../src/worker/pool.ts";
-import { loadAsset } from "../support/assets.ts";
 import { deviceOptions } from "../support/fakes.ts";
 import { encoded, never } from "../support/finisher.ts";
 import { picture } from "../support/images.ts";
 import type { PictureOptions } from "../support/images.ts";
 import { png } from "../support/pngs.ts";
+import { thisThread } from "../support/threads.ts";
 
-const device = new OnDevice(new PicturePool(1, async () => inThisThread(loadAsset)));
+const device = new OnDevice(thisThread());
 
 const upscale = (source: Uint8Array, finish?: FinishOptions) =>
   device.upscale(

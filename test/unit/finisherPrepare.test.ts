@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import sharp from "sharp";
-import { PicturePool } from "../../src/worker/pool.ts";
 import { PooledFinisher } from "../../src/worker/pooledFinisher.ts";
 import { encoded, finisher, idleFinisher, never } from "../support/finisher.ts";
 import { colourAt, picture, pngChunk, quarters } from "../support/images.ts";
 import { png } from "../support/pngs.ts";
 import { decodedBySharp, flat, pixelAt, sharpOf } from "../support/rasters.ts";
+import { noThreads } from "../support/threads.ts";
 
 const transparentColour = [pngChunk("tRNS", Buffer.from([0, 1, 0, 2, 0, 3]))];
 const palette = pngChunk("PLTE", Buffer.from([255, 0, 0, 0, 255, 0]));
@@ -132,9 +132,7 @@ suite("a source is refused before anything is sent", () => {
   });
 
   test("when there is no memory to decode it", async () => {
-    const poor = new PooledFinisher(
-      new PicturePool(1, () => Promise.reject(new RangeError("out of memory"))),
-    );
+    const poor = new PooledFinisher(noThreads(new RangeError("out of memory")));
     await assert.rejects(poor.prepare(encoded(await picture({ alpha: true })), never), {
       reason: "tooLarge",
       subject: "memory",

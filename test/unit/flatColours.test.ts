@@ -4,15 +4,13 @@ import sharp from "sharp";
 import type { Sharp } from "sharp";
 import { OnDevice } from "../../src/backends/device/onDevice.ts";
 import type { FinishOptions } from "../../src/core/finishOptions.ts";
-import { inThisThread } from "../../src/worker/inThisThread.ts";
-import { PicturePool } from "../../src/worker/pool.ts";
-import { loadAsset } from "../support/assets.ts";
 import { deltaE } from "../support/colourDifference.ts";
 import { deviceOptions } from "../support/fakes.ts";
 import { encoded, finisher, never } from "../support/finisher.ts";
 import { pngChunk } from "../support/images.ts";
 import { png } from "../support/pngs.ts";
 import { drawn, sharpOf } from "../support/rasters.ts";
+import { thisThread } from "../support/threads.ts";
 
 /** The 24 patches of the ColorChecker in sRGB (D. Pascale, RGB coordinates of the ColorChecker, 2006). */
 const patches = [
@@ -164,7 +162,7 @@ suite("flat colours keep their colour through the cloud", () => {
 });
 
 suite("flat colours keep their colour on this device", () => {
-  const device = new OnDevice(new PicturePool(1, async () => inThisThread(loadAsset)));
+  const device = new OnDevice(thisThread());
   for (const model of ["device-fast", "device-standard"] as const) {
     for (const kind of ["a PNG", "a grey PNG", "a PNG of 16 bits", "a transparent PNG", "a JPEG"]) {
       test(`${model}, ${kind}: ΔE up to 1.5`, async () => {

@@ -8,15 +8,12 @@ import { encodedImage } from "../../src/core/encodedImage.ts";
 import type { EncodedImage } from "../../src/core/encodedImage.ts";
 import { UpscaleError } from "../../src/core/errors.ts";
 import type { DeviceOptions } from "../../src/core/options.ts";
-import { PicturePool } from "../../src/worker/pool.ts";
-import { inThisThread } from "../../src/worker/inThisThread.ts";
-import { loadAsset } from "../support/assets.ts";
 import { deviceOptions } from "../support/fakes.ts";
 import { noise } from "../support/images.ts";
+import { noThreads, thisThread } from "../support/threads.ts";
 
 const never = new AbortController().signal;
-const onePool = () => new PicturePool(1, async () => inThisThread(loadAsset));
-const device = new OnDevice(onePool());
+const device = new OnDevice(thisThread());
 const fast: DeviceOptions = { ...deviceOptions, model: "device-fast" };
 
 function encoded(bytes: Uint8Array): EncodedImage {
@@ -266,9 +263,7 @@ suite("work on this device", () => {
   });
 
   test("says so when a thread cannot be had", async () => {
-    const broken = new OnDevice(
-      new PicturePool(1, () => Promise.reject(new RangeError("out of memory"))),
-    );
+    const broken = new OnDevice(noThreads(new RangeError("out of memory")));
     const source = encoded(
       await sharp(await noise(8, 8))
         .png()

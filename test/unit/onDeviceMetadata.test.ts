@@ -4,17 +4,15 @@ import sharp from "sharp";
 import { OnDevice } from "../../src/backends/device/onDevice.ts";
 import type { DeviceWork } from "../../src/core/backend.ts";
 import { encodedImage } from "../../src/core/encodedImage.ts";
-import { inThisThread } from "../../src/worker/inThisThread.ts";
-import { PicturePool } from "../../src/worker/pool.ts";
-import { loadAsset } from "../support/assets.ts";
 import { jpegSegment, withSegments } from "../support/containers.ts";
 import { deviceOptions } from "../support/fakes.ts";
 import { displayP3, greyProfile } from "../support/profiles.ts";
 import { decodedBySharp, flat, pixelAt, sharpOf } from "../support/rasters.ts";
 import { iptcRecords, tellingPicture } from "../support/tellingPictures.ts";
 import { formats } from "../support/told.ts";
+import { thisThread } from "../support/threads.ts";
 
-const device = new OnDevice(new PicturePool(1, async () => inThisThread(loadAsset)));
+const device = new OnDevice(thisThread());
 
 async function upscaled(bytes: Uint8Array, gps?: "keep" | "drop"): Promise<Buffer> {
   const source = encodedImage(bytes);

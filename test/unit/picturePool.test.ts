@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { UpscaleError } from "../../src/core/errors.ts";
 import type { PictureTasks } from "../../src/worker/pictureTasks.ts";
-import { PicturePool } from "../../src/worker/pool.ts";
+import { collectGarbage } from "../support/collectGarbage.ts";
+import { testThreads } from "../support/threads.ts";
 
 const never = new AbortController().signal;
 
@@ -37,21 +36,15 @@ function uncalled(): PictureTasks {
   };
 }
 
-/** A full collection, asked for in a process that was not started with the flag for it. */
-function collectGarbage(): void {
-  setFlagsFromString("--expose-gc");
-  runInNewContext("gc")();
-}
-
 /** A pool of threads that are counted. */
 function setUp(count: number) {
   const threads: { readonly crash: (error: Error) => void; ended: boolean }[] = [];
-  const pool = new PicturePool(count, async () => {
+  const pool = testThreads(async () => {
     const death = new AbortController();
     const thread = { crash: (error: Error) => death.abort(error), ended: false };
     threads.push(thread);
     return { tasks: uncalled(), died: death.signal, end: () => (thread.ended = true) };
-  });
+  }, count);
   return { pool, threads };
 }
 

@@ -3,14 +3,14 @@ import { suite, test } from "node:test";
 import sharp from "sharp";
 import { forUpload } from "../../src/core/forUpload.ts";
 import type { FinishOptions } from "../../src/core/finishOptions.ts";
-import { PicturePool } from "../../src/worker/pool.ts";
 import { PooledFinisher } from "../../src/worker/pooledFinisher.ts";
 import { finishQuickly } from "../../src/worker/quickFinish.ts";
 import { encoded, finisher, never } from "../support/finisher.ts";
 import { noise, picture } from "../support/images.ts";
+import { noThreads } from "../support/threads.ts";
 
 const threadAsked = /a thread was started/;
-const idle = new PicturePool(1, () => Promise.reject(new Error("a thread was started")));
+const idle = noThreads(new Error("a thread was started"));
 const quick = new PooledFinisher(idle, async () => finishQuickly);
 const withoutQuick = new PooledFinisher(idle, () => assert.fail("it was loaded"));
 

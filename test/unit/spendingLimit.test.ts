@@ -70,7 +70,9 @@ suite("a job that may not be charged", () => {
     const jobs = ["a.png", "b.png", "c.png", "d.png", "e.png"].map((name) => planned(name));
     let left = 2;
     const { backend, journal, run } = setUp(jobs, async () => left-- > 0);
-    assert.deepEqual(await run(), ["done", "done", "overBudget", "overBudget", "overBudget"]);
+    // Which two of them are the first is up to the threads that hash the sources.
+    const ends = (await run()).toSorted();
+    assert.deepEqual(ends, ["done", "done", "overBudget", "overBudget", "overBudget"]);
     assert.equal(backend.calls.filter((call) => call === "submit").length, 2);
     assert.equal(journal.steps.filter((step) => step === "submitting").length, 2);
   });

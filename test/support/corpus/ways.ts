@@ -1,15 +1,12 @@
-import { after } from "node:test";
 import { OnDevice } from "../../../src/backends/device/onDevice.ts";
 import type { EncodedImage } from "../../../src/core/encodedImage.ts";
 import type { FinishOptions } from "../../../src/core/finishOptions.ts";
 import type { Remark } from "../../../src/core/pictureFinisher.ts";
-import { inThisThread } from "../../../src/worker/inThisThread.ts";
-import { PicturePool } from "../../../src/worker/pool.ts";
 import { PooledFinisher } from "../../../src/worker/pooledFinisher.ts";
-import { loadAsset } from "../assets.ts";
 import { clarityOptions, deviceOptions } from "../fakes.ts";
 import { falWorld } from "../falWorld.ts";
 import { encoded, never } from "../finisher.ts";
+import { thisThread } from "../threads.ts";
 
 /** What came of a picture. */
 interface Upscaled {
@@ -24,9 +21,7 @@ type Way = (bytes: Uint8Array) => Promise<Upscaled>;
 
 const finish: FinishOptions = { outputFormat: "source", jpegQuality: 92 };
 
-const pool = new PicturePool(1, async () => inThisThread(loadAsset));
-// Its patience would keep this process waiting.
-after(() => pool.dispose());
+const pool = thisThread();
 
 const device = new OnDevice(pool);
 const finisher = new PooledFinisher(pool);
