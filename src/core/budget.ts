@@ -21,7 +21,7 @@ export interface LimitReached {
 
 export interface BudgetParts {
   readonly limits: SpendingLimits;
-  readonly day: Pick<DayCharges, "allow" | "spentToday">;
+  readonly day: Pick<DayCharges, "allow" | "spentToday" | "inTurn">;
   /** Whether the run may go on beyond its limits; asked once. */
   readonly ask: (reached: LimitReached) => Promise<boolean>;
 }
@@ -45,7 +45,15 @@ export class Budget {
    * limit the user is asked, and the answer holds for the rest of the run. Jobs wait for each other here.
    */
   mayCharge = (job: Job, dollars: number | undefined): Promise<boolean> =>
-    this.#inTurn(() => this.#decide(job, dollars));
+    this.#inTurn(() => {
+      const decide = () => this.#decide(job, dollars);
+      // Two runs that look at the same sum would both find room in it.
+      return this.#isDayLimited ? this.#parts.day.inTurn(decide) : decide();
+    });
+
+  get #isDayLimited(): boolean {
+    return this.#parts.limits.perDay !== Number.POSITIVE_INFINITY;
+  }
 
   async #decide(job: Job, dollars: number | undefined): Promise<boolean> {
     const reached = this.#answer === undefined ? await this.#limitReached(dollars) : undefined;
@@ -65,7 +73,7 @@ export class Budget {
     if (isBroken(perRun, this.#spent, next)) {
       return { limit: "run", most: perRun, spent: this.#spent, next };
     }
-    if (perDay === Number.POSITIVE_INFINITY) {
+    if (!this.#isDayLimited) {
       return undefined;
     }
     const spent = await this.#parts.day.spentToday().catch(() => undefined);

@@ -1,3 +1,4 @@
+import { isInCloud } from "./job.ts";
 import type { Job, Output } from "./job.ts";
 import { listPrice, outputMegapixels } from "./price.ts";
 
@@ -19,7 +20,7 @@ export function costOf(
   job: Priced,
   { width, height, units }: Pick<Output, "width" | "height" | "units">,
 ): Cost {
-  const isEstimate = job.options.model === "clarity" && units === undefined;
+  const isEstimate = isInCloud(job) && units === undefined;
   return { dollars: (units ?? (width * height) / 1e6) * rate(job), isEstimate };
 }
 
@@ -28,7 +29,7 @@ export function expectedCost(
   job: Priced,
   source: { readonly width: number; readonly height: number } | undefined,
 ): number | undefined {
-  if (job.options.model !== "clarity") {
+  if (!isInCloud(job)) {
     return 0;
   }
   return source && outputMegapixels(source, job.options.scale) * rate(job);

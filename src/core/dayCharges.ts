@@ -1,4 +1,6 @@
+import pLimit from "p-limit";
 import { costOf, expectedCost } from "./cost.ts";
+import { isInCloud } from "./job.ts";
 import type { Job } from "./job.ts";
 import type { JobRecord } from "./jobRecord.ts";
 import { dayOf } from "./ledger.ts";
@@ -24,6 +26,7 @@ export class DayCharges {
   readonly #ledger: Ledger;
   readonly #records: Records;
   readonly #now: () => number;
+  readonly #limit = pLimit(1);
   /** By job: what this window lets go, until the journal knows what became of it. */
   readonly #allowed = new Map<string, Charge>();
 
@@ -31,6 +34,11 @@ export class DayCharges {
     this.#ledger = ledger;
     this.#records = records;
     this.#now = now;
+  }
+
+  /** Runs work that looks at the sum and adds to it, one after the other. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#limit(work);
   }
 
   /** Counts `job` from now on, with 0 where its price is not known. */
@@ -76,13 +84,17 @@ export class DayCharges {
 /** What the ledger knows the charge by. */
 const chargeId = ({ job }: JobRecord): string => job.submitted?.request.requestId ?? job.id;
 
-/** Whether fal may have charged for a job: it was submitted, for all we know, and fal did not fail. */
+/**
+ * Whether fal may have charged for a job: it was submitted, for all we know, and fal did not fail; or it was let
+ * go, and waits for the network only.
+ */
 function mayBeCharged({ job, step, end }: JobRecord): boolean {
-  const isSent = job.submitted !== undefined || step === "submitting";
-  return job.options.model === "clarity" && isSent && !(end?.state === "failed" && end.ended);
+  const isLetGo = end === undefined && job.mayCost !== undefined;
+  const isSent = isLetGo || job.submitted !== undefined || step === "submitting";
+  return isInCloud(job) && isSent && !(end?.state === "failed" && end.ended);
 }
 
 const chargeOf = ({ job, end }: JobRecord): number | undefined =>
   end?.state === "done"
     ? costOf(job, end.output).dollars
-    : expectedCost(job, job.submitted?.source);
+    : (expectedCost(job, job.submitted?.source) ?? job.mayCost);

@@ -39,6 +39,8 @@ export interface Job {
   readonly begunBefore?: number | undefined;
   /** What a megapixel of the result was said to cost when the job was planned; missing for what is free. */
   readonly dollarsPerMegapixel?: number | undefined;
+  /** Dollars that it was let go to be charged with, from then on; 0 where nobody knew. */
+  readonly mayCost?: number | undefined;
   /** The user has seen that the result is all black, or of another size than expected, and wants it. */
   readonly anySize?: boolean | undefined;
 }
@@ -77,3 +79,7 @@ export type JobProgress =
   | { readonly phase: "waiting" | "uploading" | "submitting" | "cancelling" | "saving" }
   | RequestStatus
   | DeviceStatus;
+
+/** Whether fal makes the job's pixels, for money; otherwise this device does. */
+export const isInCloud = ({ options }: Pick<Job, "options">): boolean =>
+  options.model === "clarity";

@@ -1,5 +1,6 @@
 import type { BoardEntry } from "./boardEntry.ts";
 import type { FailureReason } from "./errors.ts";
+import { isInCloud } from "./job.ts";
 import type { JobOutcome } from "./job.ts";
 import { toEnd } from "./jobRecord.ts";
 import { mayHaveResult } from "./journal.ts";
@@ -28,7 +29,7 @@ export function abilities({ outcome, progress }: BoardEntry): readonly JobAbilit
     case "done":
       return ["open", "runAgain", ...seedAbilities(outcome), "remove"];
     case "failed":
-      return [...failedAbility(outcome), "remove"];
+      return [...failedAbilities(outcome), "remove"];
     case "cancelled":
       return [waitsAtFal(outcome) ? "getResult" : "retry", "remove"];
   }
@@ -38,13 +39,24 @@ export function abilities({ outcome, progress }: BoardEntry): readonly JobAbilit
 export const waitsAtFal = (outcome: JobOutcome): boolean =>
   mayHaveResult({ job: outcome.job, end: toEnd(outcome) });
 
+/**
+ * Whether fal, or somebody on the way, said that a result is gone. It may have been a proxy, so asking once more
+ * is offered; it costs nothing.
+ */
+export const isSaidToBeGone = (outcome: JobOutcome): boolean =>
+  outcome.state === "failed" &&
+  outcome.job.submitted !== undefined &&
+  outcome.error.reason === "expired" &&
+  !outcome.error.ended;
+
 /** Whether a job failed and may be tried once more together with others, without a look at it. */
 export const isRetriable = (entry: BoardEntry): boolean =>
   entry.outcome?.state === "failed" &&
+  !isSaidToBeGone(entry.outcome) &&
   abilities(entry).some((ability) => ability === "retry" || ability === "getResult");
 
 function seedAbilities({ job, output }: Outcome<"done">): JobAbility[] {
-  if (job.options.model !== "clarity") {
+  if (!isInCloud(job)) {
     return [];
   }
   return output.seed === undefined ? ["anotherSeed"] : ["sameSeed", "anotherSeed"];
@@ -56,7 +68,7 @@ const isHopeless: ReadonlySet<FailureReason> = new Set(["takenOver", "addressLos
 /** fal may charge for these, and would most likely end them in the same way. */
 const isNoAccident: ReadonlySet<FailureReason> = new Set(["rejected", "contentPolicy", "expired"]);
 
-function failedAbility(outcome: Outcome<"failed">): JobAbility[] {
+function failedAbilities(outcome: Outcome<"failed">): JobAbility[] {
   const { reason } = outcome.error;
   if (isHopeless.has(reason)) {
     return [];
@@ -67,6 +79,9 @@ function failedAbility(outcome: Outcome<"failed">): JobAbility[] {
   }
   if (waitsAtFal(outcome)) {
     return ["getResult"];
+  }
+  if (isSaidToBeGone(outcome)) {
+    return ["getResult", "runAgain"];
   }
   return [isNoAccident.has(reason) ? "runAgain" : "retry"];
 }

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { FailureReason } from "./errors.ts";
 import { outputFormats } from "./finishOptions.ts";
 import { gpsChoices } from "./gps.ts";
+import { deviceModels } from "./model.ts";
 import { denoiseChoices } from "./options.ts";
 import { remarkKinds } from "./pictureFinisher.ts";
 import type { CancelState, Job, JobOutcome } from "./job.ts";
@@ -33,7 +34,7 @@ const clarityOptions = v.object({
 });
 
 const deviceOptions = v.object({
-  model: v.picklist(["device-fast", "device-standard"]),
+  model: v.picklist(deviceModels),
   scale: v.number(),
   denoise: v.picklist(denoiseChoices),
 });
@@ -65,6 +66,7 @@ const job = v.object({
   ),
   begunBefore: v.optional(whole),
   dollarsPerMegapixel: v.optional(v.number()),
+  mayCost: v.optional(v.number()),
   anySize: v.optional(v.boolean()),
 });
 

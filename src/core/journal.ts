@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { Job, JobOutcome } from "./job.ts";
 import { parseRecord, toEnd, writeRecord } from "./jobRecord.ts";
 import type { JobRecord, JobStep } from "./jobRecord.ts";
@@ -27,7 +28,10 @@ export interface Owner {
 }
 
 /** Ended jobs beyond these are pruned; the ledger keeps what matters of them. */
-const mostEnded = 200;
+export const mostEnded = 200;
+
+/** Files that are written at a time: a system has only so many to open. */
+const writesAtOnce = 16;
 
 /**
  * Every job, written down before and after each step that matters. An unfinished job is one file,
@@ -44,13 +48,41 @@ export class Journal {
     this.#now = now;
   }
 
+  /**
+   * Writes down jobs that are new, or that run once more after their end: all of them or, where that is not
+   * possible, none, so that nothing is begun later of which the user was told that it was not. Rejects then.
+   */
+  async begin(jobs: readonly Job[]): Promise<void> {
+    const limit = pLimit(writesAtOnce);
+    const each = (work: (job: Job) => Promise<void>) =>
+      Promise.allSettled(jobs.map((job) => limit(() => work(job))));
+    const written = await each((job) => this.#write(job, "planned"));
+    const failure = written.find((result) => result.status === "rejected");
+    if (failure) {
+      await each(({ id }) => this.#files.remove("unfinished", this.#name(id)));
+      throw failure.reason;
+    }
+    await each(({ id }) => this.#files.remove("ended", `${id}.json`));
+  }
+
+  /**
+   * The job as it may run once more, asked when the user wants that: undefined for one that is done or under way
+   * meanwhile, here or in another window, and with its submission where fal may have its result.
+   */
+  async runnable(job: Job): Promise<Job | undefined> {
+    const names = await this.#files.list("unfinished");
+    const isElsewhere = (name: string) =>
+      name.startsWith(`${job.id}.`) && name !== this.#name(job.id);
+    const ended = parseRecord((await this.#files.read("ended", `${job.id}.json`)) ?? "");
+    if (names.some(isElsewhere) || ended?.end?.state === "done") {
+      return undefined;
+    }
+    return ended && mayHaveResult(ended) ? { ...job, submitted: ended.job.submitted } : job;
+  }
+
   /** Writes down that `job` has come to `step`. A job that is new here, or was ended, becomes unfinished. */
   async record(job: Job, step: JobStep): Promise<void> {
-    await this.#files.write(
-      "unfinished",
-      this.#name(job.id),
-      writeRecord({ at: this.#now(), step, job }),
-    );
+    await this.#write(job, step);
     // An end that stands there at a submit is another window's, and is looked at by `owns`.
     if (step !== "submitting") {
       await this.#files.remove("ended", `${job.id}.json`);
@@ -99,32 +131,53 @@ export class Journal {
     await forget();
   }
 
-  /** Takes over the unfinished jobs of windows that are gone, if `wants` them. */
-  async adopt(wants: (record: JobRecord) => Promise<boolean>): Promise<JobRecord[]> {
+  /**
+   * Takes over the unfinished jobs of windows that are gone, if `wants` them. One that cannot be taken now is
+   * told to `onTrouble` and stays where it is, for the next time.
+   */
+  async adopt(
+    wants: (record: JobRecord) => Promise<boolean>,
+    onTrouble: (error: unknown) => void = () => undefined,
+  ): Promise<JobRecord[]> {
     const adopted: JobRecord[] = [];
     const gone = new Map<string, Promise<boolean>>();
     for (const name of await this.#files.list("unfinished")) {
-      const [id = "", owner = ""] = name.split(".");
+      const [, owner = ""] = name.split(".");
       if (!gone.has(owner)) {
         gone.set(
           owner,
           owner === this.#owner.id ? Promise.resolve(false) : this.#owner.isGone(owner),
         );
       }
-      if (!(await gone.get(owner))) {
-        continue;
-      }
-      const record = parseRecord((await this.#files.read("unfinished", name)) ?? "");
-      if (record?.job.id === id && (await this.#isDone(record))) {
-        await this.#files.remove("unfinished", name);
-        continue;
-      }
-      const isWanted = record?.job.id === id && (await wants(record));
-      if (record && isWanted && (await this.#files.rename("unfinished", name, this.#name(id)))) {
-        adopted.push(record);
+      try {
+        const record = (await gone.get(owner)) ? await this.#take(name, wants) : undefined;
+        adopted.push(...(record ? [record] : []));
+      } catch (error) {
+        onTrouble(error);
       }
     }
     return adopted;
+  }
+
+  async #take(
+    name: string,
+    wants: (record: JobRecord) => Promise<boolean>,
+  ): Promise<JobRecord | undefined> {
+    const record = parseRecord((await this.#files.read("unfinished", name)) ?? "");
+    if (record === undefined || !name.startsWith(`${record.job.id}.`)) {
+      return undefined;
+    }
+    if (await this.#isDone(record)) {
+      await this.#files.remove("unfinished", name);
+      return undefined;
+    }
+    const own = this.#name(record.job.id);
+    if (!(await wants(record)) || !(await this.#files.rename("unfinished", name, own))) {
+      return undefined;
+    }
+    // Whoever was taken to be gone may have come to a submit since it was read; so may one that cannot be read.
+    const now = parseRecord((await this.#files.read("unfinished", own)) ?? "");
+    return now ?? { ...record, step: "submitting" };
   }
 
   /** Whether other windows have unfinished jobs, which they may leave behind. */
@@ -166,6 +219,11 @@ export class Journal {
     const names = await this.#files.list(folder);
     const texts = await Promise.all(names.map((name) => this.#files.read(folder, name)));
     return texts.flatMap((text) => parseRecord(text ?? "") ?? []);
+  }
+
+  async #write(job: Job, step: JobStep): Promise<void> {
+    const text = writeRecord({ at: this.#now(), step, job });
+    await this.#files.write("unfinished", this.#name(job.id), text);
   }
 
   #name(id: string): string {

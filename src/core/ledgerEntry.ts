@@ -4,6 +4,7 @@ import { costOf } from "./cost.ts";
 import type { Job, Output } from "./job.ts";
 import { optionsSchema } from "./jobRecord.ts";
 import type { UpscaleOptions } from "./options.ts";
+import { parseJson } from "./parseJson.ts";
 
 /** What outlives a job: that a source was done with these options, what came of it, and what it cost. */
 export interface LedgerEntry {
@@ -98,12 +99,4 @@ export function parseLedgerLine(written: string): LedgerEntry | undefined {
     units: entry.units,
     dollars: entry.dollars ?? costOf({ options: entry.options }, entry).dollars,
   };
-}
-
-function parseJson(written: string): unknown {
-  try {
-    return JSON.parse(written);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,5 +3,7 @@ export const models = ["clarity", "device-fast", "device-standard"] as const;
 
 export type Model = (typeof models)[number];
 
-/** A model whose pixels are made here: nothing is sent, nothing is charged. */
-export type DeviceModel = Exclude<Model, "clarity">;
+/** The models whose pixels are made here: nothing is sent, nothing is charged. */
+export const deviceModels = ["device-fast", "device-standard"] as const satisfies readonly Model[];
+
+export type DeviceModel = (typeof deviceModels)[number];

@@ -166,17 +166,6 @@ export function isTaken(name: string, existingNames: Iterable<string>): boolean 
   return Array.from(existingNames, fold).includes(folded);
 }
 
-/** The first of `names` that is not taken in the sense of `isTaken`; throws where they all are. */
-export function firstFreeName(names: Iterable<string>, existingNames: Iterable<string>): string {
-  const taken = new Set(Array.from(existingNames, fold));
-  for (const name of names) {
-    if (!taken.has(fold(name))) {
-      return name;
-    }
-  }
-  throw new RangeError("every name is taken");
-}
-
 /** Upper case first: it joins letters that have no single lower case, as NTFS does. */
 const fold = (name: string): string =>
   name.normalize("NFD").toUpperCase().toLowerCase().normalize("NFC");

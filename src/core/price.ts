@@ -1,3 +1,5 @@
+import type { PixelSize } from "./targetSize.ts";
+
 /** What a megapixel of a result costs at fal.ai. */
 export interface Price {
   readonly dollarsPerMegapixel: number;
@@ -12,11 +14,6 @@ export interface Price {
  * page has today's.
  */
 export const listPrice: Price = { dollarsPerMegapixel: 0.03, origin: "list", date: "2026-11" };
-
-interface PixelSize {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Megapixels of a picture of `size` at `scale`. */
 export const outputMegapixels = ({ width, height }: PixelSize, scale: number): number =>

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { checkOptions } from "./options.ts";
+import { deviceModels } from "./model.ts";
+import { checkOptions, denoiseChoices } from "./options.ts";
 import type { Provenance } from "./provenance.ts";
 import type { Fields } from "./provenanceFields.ts";
 
@@ -24,9 +25,9 @@ const clarity = v.object({
 });
 
 const device = v.object({
-  model: v.picklist(["device-fast", "device-standard"]),
+  model: v.picklist(deviceModels),
   scale: numeral,
-  denoise: v.picklist(["auto", "always", "never"]),
+  denoise: v.picklist(denoiseChoices),
 });
 
 const options = v.pipe(

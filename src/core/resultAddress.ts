@@ -14,7 +14,7 @@ const closedNetworks: readonly RegExp[] = [
   /^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
   /^\[(::.*|64:ff9b:.*|2002:.*|f[cd][0-9a-f]{2}:.*|fe[89a-f][0-9a-f]:.*|ff[0-9a-f]{2}:.*)\]$/,
   /(^|\.)(localhost|local|internal|home\.arpa|lan)\.?$/,
-  /^[^.[]+$/,
+  /^[^.[]+\.?$/,
 ];
 
 /**

@@ -1,13 +1,13 @@
-import { waitsAtFal } from "./jobAbilities.ts";
+import { isSaidToBeGone, waitsAtFal } from "./jobAbilities.ts";
 import type { Job, JobOutcome } from "./job.ts";
 import type { Provenance } from "./provenance.ts";
 
 /** The job from its beginning: what was submitted before is not asked for. */
-export const anew = ({ submitted, begunBefore, ...job }: Job): Job => job;
+export const unsubmitted = ({ submitted, begunBefore, mayCost, ...job }: Job): Job => job;
 
 /** The job as it is run once more after its end: a result that was paid for is only fetched. */
 export const retried = (outcome: JobOutcome): Job =>
-  waitsAtFal(outcome) ? outcome.job : anew(outcome.job);
+  waitsAtFal(outcome) || isSaidToBeGone(outcome) ? outcome.job : unsubmitted(outcome.job);
 
 /** What is known of a result. */
 type Made = Pick<Provenance, "options" | "seed">;

@@ -1,6 +1,7 @@
 import { UpscaleError } from "./errors.ts";
 import type { FailureReason } from "./errors.ts";
 import { inTurn } from "./inTurn.ts";
+import { isInCloud } from "./job.ts";
 import type { Job, JobOutcome, JobProgress } from "./job.ts";
 import type { JobContext, StepRecorder } from "./jobContext.ts";
 import { runJob } from "./runJob.ts";
@@ -147,8 +148,6 @@ const doNothing = (): void => undefined;
 
 /** Of jobs on this device. */
 const noPlace: Place = { isAhead: false, leave: doNothing };
-
-const isInCloud = ({ options }: Job): boolean => options.model === "clarity";
 
 /** What is paid for can be fetched without credit and beyond the limits, but not without a key. */
 const isStopped = (job: Job, { reason }: UpscaleError): boolean =>

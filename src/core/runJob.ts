@@ -4,6 +4,7 @@ import { expectedCost } from "./cost.ts";
 import { Deadline } from "./deadline.ts";
 import type { EncodedImage } from "./encodedImage.ts";
 import { UpscaleError, isAbort } from "./errors.ts";
+import { isInCloud } from "./job.ts";
 import type { CancelState, Job, JobOutcome, Output, SourceFacts, Submission } from "./job.ts";
 import type { JobContext, StepRecorder } from "./jobContext.ts";
 import { factsOf, readSource } from "./jobSource.ts";
@@ -18,11 +19,11 @@ export async function runJob(job: Job, context: JobContext): Promise<JobOutcome>
   // However the job ends after its submit, the outcome must know the request: it may have been charged.
   let latest = job;
   // What happens on this device is seen to go on, costs nothing, and may take long on a slow one.
-  const deadline = job.options.model === "clarity" ? new Deadline(context.deadline) : undefined;
+  const deadline = isInCloud(job) ? new Deadline(context.deadline) : undefined;
   const signal = deadline ? AbortSignal.any([context.signal, deadline.signal]) : context.signal;
   const timed = { ...context, ...withoutWaits(context, deadline), signal };
   try {
-    const remember = (submitted: Submission) => (latest = { ...job, submitted });
+    const remember = (known: Job) => (latest = known);
     const output = await finish(job, timed, remember);
     return { state: "done", job: latest, output };
   } catch (error) {
@@ -81,7 +82,7 @@ async function cancel({ submitted }: Job, context: JobContext): Promise<CancelSt
 async function finish(
   job: Job,
   context: JobContext,
-  remember: (submitted: Submission) => void,
+  remember: (known: Job) => void,
 ): Promise<Output> {
   context.signal.throwIfAborted();
   if (job.submitted !== undefined) {
@@ -98,32 +99,67 @@ async function upscaleInCloud(
   job: Job,
   options: ClarityOptions,
   context: JobContext,
-  remember: (submitted: Submission) => void,
+  remember: (known: Job) => void,
 ): Promise<Output> {
   // What waits for its turn holds the address of its source, not the source.
-  const { image, facts } = await readAndHandOver(job, context);
+  let sent = await readAndHandOver(job, context);
   context.onProgress({ phase: "waiting" });
   if (context.isAhead) {
     context.onSent?.();
   }
   return context.whenSlotIsFree(async () => {
-    if ((await context.mayCharge?.(job, expectedCost(job, facts))) === false) {
-      throw new UpscaleError("overBudget");
-    }
-    const submitted = await whenOnline(() => submit(job, options, image, facts, context), context);
-    remember(submitted);
+    const allowed = await allow(job, sent, context);
+    remember(allowed);
+    const submitted = await whenOnline(async () => {
+      sent = await freshened(sent, job, context);
+      return submit(allowed, options, sent, context);
+    }, context);
+    remember({ ...allowed, submitted });
     // The job is followed even if this cannot be written down: the result is what counts.
     await context.journal
-      .record({ ...job, submitted }, "submitted")
+      .record({ ...allowed, submitted }, "submitted")
       .catch(context.onJournalTrouble);
     return fetchResult(job, submitted, context);
   });
 }
 
-async function readAndHandOver(job: Job, context: JobContext) {
+/** A source within the backend's reach. */
+interface Sent {
+  readonly image: HandedOverImage;
+  readonly facts: SourceFacts | undefined;
+  /** When it was handed over, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+async function readAndHandOver(job: Job, context: JobContext): Promise<Sent> {
   const source = await readSource(job, context.files);
   const facts = await factsOf(source);
-  return { image: await handOver(source, job, context), facts };
+  return { image: await handOver(source, job, context), facts, at: Date.now() };
+}
+
+/** The job, once it may be charged, with what it may cost. Throws `overBudget`. */
+async function allow(job: Job, { facts }: Sent, { mayCharge }: JobContext): Promise<Job> {
+  const dollars = expectedCost(job, facts);
+  if ((await mayCharge?.(job, dollars)) === false) {
+    throw new UpscaleError("overBudget");
+  }
+  return { ...job, mayCost: dollars ?? 0 };
+}
+
+/** Milliseconds. What was uploaded earlier may be gone before it is fetched: its shortest lifetime is an hour. */
+const freshness = 30 * 60_000;
+
+/** The source, handed over once more if it has waited long: for the user, for its turn, or for the network. */
+async function freshened(sent: Sent, job: Job, context: JobContext): Promise<Sent> {
+  if (sent.image.startsWith("data:") || Date.now() - sent.at < freshness) {
+    return sent;
+  }
+  const again = await readAndHandOver(job, context);
+  if (again.facts?.hash !== sent.facts?.hash) {
+    // Another picture may have another price.
+    await allow(job, again, context);
+  }
+  return again;
 }
 
 /** A hosted image is within reach already, unless the model must be given another picture. */
@@ -182,8 +218,7 @@ async function upscaleHere(job: Job, options: DeviceOptions, context: JobContext
 async function submit(
   job: Job,
   options: ClarityOptions,
-  image: HandedOverImage,
-  source: SourceFacts | undefined,
+  { image, facts: source }: Sent,
   { backends, journal, signal, onProgress }: JobContext,
 ): Promise<Submission> {
   signal.throwIfAborted();

@@ -5,9 +5,10 @@ import { UpscaleError } from "./errors.ts";
 import type { ImageFiles } from "./files.ts";
 import { finishResult, refuseBlack, unchangedSource } from "./finishResult.ts";
 import { sha256 } from "./hash.ts";
+import { isInCloud } from "./job.ts";
 import type { Job, Output, SourceFacts } from "./job.ts";
 import { outputNames } from "./outputName.ts";
-import type { JobContext } from "./jobContext.ts";
+import type { JobContext, StepRecorder } from "./jobContext.ts";
 import { isExpectedSize } from "./sizeLimits.ts";
 import { tellProvenance } from "./tellProvenance.ts";
 
@@ -21,19 +22,18 @@ export async function saveResult(
   result: UpscaleResult,
   context: JobContext,
 ): Promise<Output> {
-  const { files, signal, onProgress } = context;
+  const { files, journal, signal, onProgress } = context;
   signal.throwIfAborted();
   onProgress({ phase: "saving" });
   const source = await unchangedSource(job, facts, files);
   await refuseUnwanted(job, facts, source, result, context);
-  const finished =
-    job.options.model === "clarity"
-      ? await finishResult(job, result.image, source, context)
-      : { image: result.image, remarks: result.remarks ?? [] };
+  const finished = isInCloud(job)
+    ? await finishResult(job, result.image, source, context)
+    : { image: result.image, remarks: result.remarks ?? [] };
   const { image, remarks } = await tellProvenance(finished, job, facts, result, context);
   const hash = await (files.sha256 ?? sha256)(image.bytes);
   const written =
-    (mayBeWritten(job) && (await writtenBefore(job, image, hash, files))) ||
+    ((await mayBeWritten(job, journal)) && (await writtenBefore(job, image, hash, files))) ||
     (await files.writeNew(job.folder, namesFor(job, image), image));
   const { width, height, bytes } = image;
   return {
@@ -62,7 +62,7 @@ async function refuseUnwanted(
   if (job.anySize === true) {
     return;
   }
-  if (job.options.model === "clarity") {
+  if (isInCloud(job)) {
     await refuseBlack(image, source, context);
   }
   const isExpected = facts === undefined || isExpectedSize(facts, image, job.options.scale);
@@ -82,9 +82,12 @@ const namesFor = (job: Job, image: EncodedImage): Iterable<string> =>
     template: job.nameTemplate,
   });
 
-/** A job that was submitted in an earlier run, or that another window left behind, may have come this far before. */
-const mayBeWritten = ({ submitted, begunBefore }: Job): boolean =>
-  submitted !== undefined || begunBefore !== undefined;
+/**
+ * A job that was submitted in an earlier run, or that another window left behind, may have come this far before;
+ * so may one that another window has taken over while this one stood still.
+ */
+const mayBeWritten = async (job: Job, journal: StepRecorder): Promise<boolean> =>
+  job.submitted !== undefined || job.begunBefore !== undefined || !(await journal.owns(job));
 
 /** The file of a job that was interrupted between writing and writing down that it had written. */
 async function writtenBefore(job: Job, image: EncodedImage, hash: string, files: ImageFiles) {

@@ -12,7 +12,8 @@ export interface Tile {
   readonly window: Region;
 }
 
-interface NetworkFacts {
+/** What must be known of a network to cut a picture into tiles for it; in source pixels. */
+export interface NetworkFacts {
   readonly context: number;
   readonly largestSide: number;
 }

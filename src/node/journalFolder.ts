@@ -64,10 +64,6 @@ export class JournalFolder implements RecordFiles {
   async readLedger(): Promise<string> {
     return readFile(join(this.#root, "ledger.jsonl"), "utf8").catch(orNothing(""));
   }
-
-  async removeAll(): Promise<void> {
-    await rm(this.#root, { recursive: true, force: true });
-  }
 }
 
 /** What is not there counts as `nothing`; every other error stays one. */

@@ -75,10 +75,21 @@ export class LiveWindow implements Owner {
     return writeFile(this.#file(this.id), `${process.pid} ${hostname()}`);
   }
 
+  /** Watches in short steps: one that took much longer was a sleep of the computer, in which nobody gave signs. */
   async #isSilent(id: string): Promise<boolean> {
+    const { beat, silence } = this.#signs;
     const before = await this.#lastSign(id);
-    await delay(this.#signs.silence);
-    return (await this.#lastSign(id)) === before;
+    for (let watched = 0; watched < silence; watched += beat) {
+      const began = Date.now();
+      await delay(beat);
+      if ((await this.#lastSign(id)) !== before) {
+        return false;
+      }
+      if (Date.now() - began > 3 * beat) {
+        watched = -beat;
+      }
+    }
+    return true;
   }
 
   async #lastSign(id: string): Promise<number | undefined> {

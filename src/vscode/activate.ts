@@ -28,7 +28,8 @@ export function activateWith(
     const run = async (...args: unknown[]) => (await commands())[id](...args);
     context.subscriptions.push(vscode.commands.registerCommand(id, run));
   }
-  void resumeIfNeeded(context, commands);
+  // The log is part of what is loaded only when it is needed.
+  resumeIfNeeded(context, commands).catch((error: unknown) => console.error(error));
 }
 
 /** A look at one folder; the code that goes on with jobs is loaded only if there is one. */

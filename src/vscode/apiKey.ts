@@ -117,10 +117,10 @@ export class ApiKey {
     if (key === undefined || this.#context.globalState.get(environmentAsked) === true) {
       return "ask";
     }
-    const copy = vscode.l10n.t("Copy Key");
+    const copy = vscode.l10n.t("Use This Key");
     const another = vscode.l10n.t("Enter Another Key");
     const answer = await vscode.window.showInformationMessage(
-      vscode.l10n.t("Use the fal.ai API key of the environment?"),
+      vscode.l10n.t("Use the fal.ai API key from the environment?"),
       {
         modal: true,
         detail: vscode.l10n.t(

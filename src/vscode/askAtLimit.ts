@@ -4,7 +4,7 @@ import { dollars } from "./priceText.ts";
 
 /** Asks whether a run may go on beyond a limit of the settings. */
 export async function askAtLimit(reached: LimitReached): Promise<boolean> {
-  const goOn = vscode.l10n.t("Go On");
+  const goOn = vscode.l10n.t("Continue");
   const answer = await vscode.window.showWarningMessage(
     question(reached),
     { modal: true, detail: detail(reached) },
@@ -32,7 +32,7 @@ function detail({ limit, spent, next }: LimitReached): string {
       ? vscode.l10n.t("What was spent today cannot be read.")
       : spentText(limit, spent),
     next === undefined
-      ? vscode.l10n.t("The size of the next image is not known, and so is not its price.")
+      ? vscode.l10n.t("The size of the next image, and so its price, is unknown.")
       : vscode.l10n.t("The next image costs about {0}.", dollars(next)),
     vscode.l10n.t("If you go on, this run is not stopped again."),
     limit === "run"

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isInCloud } from "../core/job.ts";
 import type { Job, JobProgress } from "../core/job.ts";
 import { duration, phaseText } from "./phaseText.ts";
 import { toAbortSignal } from "./cancellation.ts";
@@ -45,12 +46,10 @@ export function withBatchProgress<T>(
   );
 }
 
-const isHere = ({ options }: Job): boolean => options.model !== "clarity";
-
 /** What is done, and where: the user sees at a glance whether the pictures leave the computer. */
 function batchTitle(jobs: readonly Job[]): string {
   const [first] = jobs;
-  const areHere = jobs.every(isHere);
+  const areHere = !jobs.some(isInCloud);
   if (jobs.length === 1 && first) {
     return areHere
       ? vscode.l10n.t("Upscaling {0} on this device", first.source.name)
@@ -75,7 +74,7 @@ class BatchProgress {
 
   constructor(jobs: readonly Job[], report: Report, shown: (text: string) => string) {
     this.#total = jobs.length;
-    this.#isHere = jobs.every(isHere);
+    this.#isHere = !jobs.some(isInCloud);
     this.#report = report;
     this.#shown = shown;
   }

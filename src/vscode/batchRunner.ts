@@ -36,13 +36,29 @@ export interface BatchResult {
 /** Runs jobs to their ends, with all that people see of it meanwhile; a few at a time in the whole window. */
 export class BatchRunner {
   readonly #parts: BatchRunnerParts;
+  /** By their ids. */
+  readonly #underWay = new Set<string>();
 
   constructor(parts: BatchRunnerParts) {
     this.#parts = parts;
   }
 
-  /** Throws `badSetting`, or `cannotWrite` where a new job cannot be written down: then none has begun. */
+  /**
+   * Runs those jobs that are not under way already: two clicks on one button are one run. Throws `badSetting`, or
+   * `cannotWrite` where a new job cannot be written down: then none has begun.
+   */
   async run(jobs: readonly Job[], key: string): Promise<BatchResult> {
+    // Before anything is waited for.
+    const own = jobs.filter(({ id }) => !this.#underWay.has(id));
+    own.forEach(({ id }) => this.#underWay.add(id));
+    try {
+      return own.length > 0 ? await this.#runOwn(own, key) : { outcomes: [], elapsed: 0 };
+    } finally {
+      own.forEach(({ id }) => this.#underWay.delete(id));
+    }
+  }
+
+  async #runOwn(jobs: readonly Job[], key: string): Promise<BatchResult> {
     const { board, log, slots } = this.#parts;
     slots.concurrency = ownNumber("concurrency");
     const limits = {
@@ -50,7 +66,7 @@ export class BatchRunner {
       backends: this.#backends(key),
       mayCharge: runBudget(this.#parts.day).mayCharge,
     };
-    await Promise.all(jobs.map((job) => this.#writeDown(job)));
+    await this.#writeDown(jobs);
     board.add(jobs);
     return withBatchProgress(
       jobs,
@@ -114,15 +130,15 @@ export class BatchRunner {
   }
 
   /** A new job must be on disk before it begins; a result that may be paid for is fetched all the same. */
-  async #writeDown(job: Job): Promise<void> {
+  async #writeDown(jobs: readonly Job[]): Promise<void> {
     const { journal } = this.#parts;
-    if (job.submitted) {
-      await journal.record(job, "submitted").catch(this.#onJournalTrouble);
-      return;
-    }
-    await journal.record(job, "planned").catch((cause: unknown) => {
+    const unpaid = jobs.filter(({ submitted }) => submitted === undefined);
+    await journal.begin(unpaid).catch((cause: unknown) => {
       throw new UpscaleError("cannotWrite", { subject: "journal", cause });
     });
+    for (const job of jobs.filter(({ submitted }) => submitted !== undefined)) {
+      await journal.record(job, "submitted").catch(this.#onJournalTrouble);
+    }
   }
 
   readonly #onJournalTrouble = (error: unknown): void =>

@@ -19,7 +19,7 @@ export async function pickChangedImages(
     return { images: files && (await existing(files.filter(isImage))) };
   });
   if (search?.images && search.images.length > 0) {
-    return { images: search.images, skipped: 0, roots: search.images.map(rootOf), isLot: true };
+    return { images: search.images, notImages: 0, roots: search.images.map(rootOf), isLot: true };
   }
   if (search) {
     void vscode.window.showWarningMessage(

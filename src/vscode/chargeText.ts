@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { costOf } from "../core/cost.ts";
+import { isInCloud } from "../core/job.ts";
 import type { Job, Output } from "../core/job.ts";
 import { dollars } from "./priceText.ts";
 
@@ -10,7 +11,7 @@ interface Made {
 
 /** What was made cost together: `$0.13 for 4.2 megapixels` as fal counted, `about $0.13`, or `free`. */
 export function chargeText(made: readonly Made[]): string {
-  const paid = made.filter(({ job }) => job.options.model === "clarity");
+  const paid = made.filter(({ job }) => isInCloud(job));
   const costs = paid.map(({ job, output }) => costOf(job, output));
   return sumText({
     paid: paid.length,

@@ -21,13 +21,15 @@ import { PriceBook } from "./priceBook.ts";
 import { showHowMade } from "./showHowMade.ts";
 import { showSpending } from "./showSpending.ts";
 import { pickFolders, pickSources } from "./sources.ts";
-import { undoLastUpscale } from "./undo.ts";
+import { undoUpscale } from "./undo.ts";
 import { pickFromUrl } from "./upscaleFromUrl.ts";
 import { Upscaler } from "./upscaler.ts";
 import { WorkspaceFiles } from "./workspaceFiles.ts";
 
+type Command = (...args: unknown[]) => unknown;
+
 /** The commands by their ids, `resume` for what another window left behind, and what the Jobs view shows. */
-export interface Commands extends Record<CommandId | "resume", (...args: unknown[]) => unknown> {
+export interface Commands extends Record<CommandId | "resume", Command> {
   readonly jobs: Pick<JobsView, "tree" | "showIn">;
 }
 
@@ -45,8 +47,8 @@ export async function createCommands(
   const state = context.globalState;
   const [board, slots] = [new JobBoard(), new Slots()];
   const view = new JobsView({ board, slots, journal, state, shown: (text) => log.shown(text) });
-  const undo = async () => {
-    await undoLastUpscale(journal);
+  const undo = async (batch?: string) => {
+    await undoUpscale(journal, batch);
     await view.reload();
   };
   const ledger = new Ledger(parts.files);
@@ -59,16 +61,19 @@ export async function createCommands(
   const upscaler = new Upscaler({ apiKey, planner, batches, files, journal, log, state, undo });
   // What could not go on was written down only: the view has to look.
   const resuming: Pick<Upscaler, "resume"> = {
-    resume: async (...left) => {
+    resume: async (jobs, known) => {
+      if (jobs.some(({ submitted }) => submitted === undefined)) {
+        view.pauseAsBefore();
+      }
       await view.reload();
-      await upscaler.resume(...left);
+      await upscaler.resume(jobs, known);
       await view.reload();
     },
   };
   const closing = new AbortController();
   context.subscriptions.push(log, parts, view, { dispose: () => closing.abort() });
 
-  return {
+  const commands: Record<CommandId, Command> = {
     "clarityUpscaler.upscaleImage": async (clicked, selected) => {
       const sources = await pickSources(clicked, selected);
       return sources && upscaler.upscale(sources);
@@ -96,7 +101,7 @@ export async function createCommands(
     "clarityUpscaler.chooseModel": () => modelChoice.pick(),
     "clarityUpscaler.setApiKey": () => apiKey.ask(),
     "clarityUpscaler.removeApiKey": () => apiKey.remove(),
-    "clarityUpscaler.undoLastUpscale": undo,
+    "clarityUpscaler.undoLastUpscale": () => undo(),
     "clarityUpscaler.showJobs": () => view.focus(),
     ...jobCommands({ board, journal, upscaler, view, provenance }),
     "clarityUpscaler.showHowMade": (clicked) => showHowMade(clicked, provenance, log),
@@ -106,7 +111,16 @@ export async function createCommands(
       await deleteAllData(context, apiKey);
       await view.reload();
     },
+  };
+  // Whatever a command meets is told in the same words, and logged.
+  const told = Object.entries(commands).map(([id, command]) => [
+    id,
+    (...args: unknown[]) => upscaler.told(async () => command(...args)),
+  ]);
+  return {
+    ...commands,
+    ...Object.fromEntries(told),
     jobs: view,
-    resume: () => keepResuming(journal, files, resuming, closing.signal),
+    resume: () => keepResuming({ journal, files, upscaler: resuming, log, signal: closing.signal }),
   };
 }

@@ -20,10 +20,10 @@ export async function discloseOnce(state: vscode.Memento): Promise<boolean> {
       modal: true,
       detail: setting("proxyUrl")
         ? vscode.l10n.t(
-            "The request goes through the proxy of your settings. Whoever has the link to an upload or a result can see it until it expires. The setting clarityUpscaler.privateMode keeps as little as can be. You are told this only once.",
+            "The request goes through the proxy of your settings. Anyone with the link to an upload or a result can view it until it expires. To leave as little as possible at fal.ai, turn on clarityUpscaler.privateMode. This message is shown only once.",
           )
         : vscode.l10n.t(
-            "Every run is charged to your fal.ai account. Whoever has the link to an upload or a result can see it until it expires. The setting clarityUpscaler.privateMode keeps as little as can be. You are told this only once.",
+            "Every run is charged to your fal.ai account. Anyone with the link to an upload or a result can view it until it expires. To leave as little as possible at fal.ai, turn on clarityUpscaler.privateMode. This message is shown only once.",
           ),
     },
     upscale,

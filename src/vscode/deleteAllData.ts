@@ -13,7 +13,7 @@ export async function deleteAllData(
     {
       modal: true,
       detail: vscode.l10n.t(
-        "The API key, the jobs (also unfinished ones, whose results cannot be fetched then) and the list of what was upscaled. Images stay.",
+        "The API key, the jobs (also unfinished ones, whose results cannot be fetched then), the list of what was upscaled and the last options of this workspace. Images stay.",
       ),
     },
     remove,
@@ -22,17 +22,26 @@ export async function deleteAllData(
     return;
   }
   await apiKey.forget();
-  for (const name of context.globalState.keys()) {
-    await context.globalState.update(name, undefined);
+  for (const state of [context.globalState, context.workspaceState]) {
+    for (const name of state.keys()) {
+      await state.update(name, undefined);
+    }
   }
   // The folder itself also holds the signs of life of the windows that are open.
   for (const name of ["unfinished", "ended", "ledger.jsonl"]) {
-    const kept = vscode.Uri.joinPath(journalFolder(context), name);
-    await Promise.resolve(vscode.workspace.fs.delete(kept, { recursive: true })).catch(() => {
-      // There was none yet.
-    });
+    await deleteIfThere(vscode.Uri.joinPath(journalFolder(context), name));
   }
   void vscode.window.showInformationMessage(
     vscode.l10n.t("Everything that Clarity Upscaler kept was deleted."),
   );
+}
+
+async function deleteIfThere(kept: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.delete(kept, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof vscode.FileSystemError && error.code === "FileNotFound")) {
+      throw error;
+    }
+  }
 }

@@ -3,35 +3,43 @@ import type { Job } from "../core/job.ts";
 import type { WorkspaceFiles } from "./workspaceFiles.ts";
 
 /**
- * Where the output of each source goes: its own folder, or the one that was chosen for what is no file, or, where nothing can be written there, a folder
- * that the user is asked for, once for all. Sources without a place are missing in the answer.
+ * The folder for each source's output: its own, the one that was chosen for what is hosted elsewhere or, where
+ * that cannot be written, one that the user is asked for, once for all. Sources without one are missing.
  */
 export async function chooseFolders(
   sources: readonly vscode.Uri[],
   files: WorkspaceFiles,
 ): Promise<ReadonlyMap<vscode.Uri, vscode.Uri>> {
-  const placed = new Map<vscode.Uri, vscode.Uri>();
+  return placed(new Map(sources.map((source) => [source, files.folderOf(source)])), files);
+}
+
+/** The same for folders that are known. */
+export async function placed(
+  wanted: ReadonlyMap<vscode.Uri, vscode.Uri>,
+  files: WorkspaceFiles,
+): Promise<ReadonlyMap<vscode.Uri, vscode.Uri>> {
+  const found = new Map<vscode.Uri, vscode.Uri>();
   const place = placeFinder(files);
-  for (const source of sources) {
-    const folder = await place(files.folderOf(source));
-    if (folder) {
-      placed.set(source, folder);
+  for (const [source, folder] of wanted) {
+    const chosen = await place(folder);
+    if (chosen) {
+      found.set(source, chosen);
     }
   }
-  return placed;
+  return found;
 }
 
 /** The jobs with a folder that can be written now; where one cannot, the user is asked for another. */
 export async function relocated(jobs: readonly Job[], files: WorkspaceFiles): Promise<Job[]> {
   const place = placeFinder(files);
-  const placed: Job[] = [];
+  const moved: Job[] = [];
   for (const job of jobs) {
     const folder = await place(vscode.Uri.parse(job.folder));
     if (folder) {
-      placed.push({ ...job, folder: folder.toString() });
+      moved.push({ ...job, folder: folder.toString() });
     }
   }
-  return placed;
+  return moved;
 }
 
 /** Finds a place for each folder: itself if it can be written, else the one that is asked for, once. */
@@ -47,7 +55,7 @@ function placeFinder(files: WorkspaceFiles) {
     }
     instead ??= askForFolder(
       vscode.l10n.t(
-        "{0} cannot be written. Where should the result go?",
+        "{0} is read-only. Where should the result go?",
         vscode.workspace.asRelativePath(folder),
       ),
       files,
@@ -60,8 +68,8 @@ function placeFinder(files: WorkspaceFiles) {
 export async function askForFolder(
   title: string,
   files: WorkspaceFiles,
+  start = vscode.workspace.workspaceFolders?.[0]?.uri,
 ): Promise<vscode.Uri | undefined> {
-  const start = vscode.workspace.workspaceFolders?.[0]?.uri;
   for (;;) {
     const [chosen] =
       (await vscode.window.showOpenDialog({

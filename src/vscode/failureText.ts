@@ -19,14 +19,14 @@ const sentences: Record<FailureReason, (error: UpscaleError) => string> = {
     subject === undefined
       ? vscode.l10n.t("fal.ai did not accept the request.")
       : vscode.l10n.t("fal.ai did not accept the request because of its field “{0}”.", subject),
-  contentPolicy: () => vscode.l10n.t("fal.ai refused the picture for its content policy."),
+  contentPolicy: () => vscode.l10n.t("fal.ai refused the picture because of its content policy."),
   offline: () => vscode.l10n.t("fal.ai could not be reached. Is this computer online?"),
   connection: () =>
     vscode.l10n.t(
-      "The connection to fal.ai was stopped on its way: a network proxy or a certificate is in between.",
+      "The connection to fal.ai was blocked, probably by a network proxy or its certificate.",
     ),
   rateLimited: () =>
-    vscode.l10n.t("fal.ai has had too many requests. Wait a moment before trying again."),
+    vscode.l10n.t("fal.ai received too many requests. Wait a moment before trying again."),
   serviceFailed: () => vscode.l10n.t("fal.ai failed to upscale the picture."),
   timedOut: () => vscode.l10n.t("fal.ai did not answer in time."),
   submitUnknown: () =>
@@ -37,10 +37,10 @@ const sentences: Record<FailureReason, (error: UpscaleError) => string> = {
   unreadableAnswer: () => vscode.l10n.t("fal.ai sent an answer that cannot be read."),
   damagedResult: () => vscode.l10n.t("The result arrived damaged, so it was not saved."),
   unexpectedSize: () =>
-    vscode.l10n.t("The result has not the expected size, so it was not saved yet."),
+    vscode.l10n.t("The result does not have the expected size, so it has not been saved yet."),
   blackResult: () =>
     vscode.l10n.t(
-      "The result is all black, probably because fal.ai's safety checker took it for unsafe, so it was not saved yet.",
+      "The result is all black, probably because fal.ai's safety checker took it for unsafe, so it has not been saved yet.",
     ),
   cannotRead: ({ subject }) =>
     subject === "hosted"
@@ -52,7 +52,7 @@ const sentences: Record<FailureReason, (error: UpscaleError) => string> = {
       "The address of the image may be a secret, so it was not kept. Start again from the URL.",
     ),
   cannotWrite: () => vscode.l10n.t("The result cannot be written."),
-  takenOver: () => vscode.l10n.t("Another window goes on with it."),
+  takenOver: () => vscode.l10n.t("Another window has taken over this job."),
   overBudget: () =>
     vscode.l10n.t("It was not sent, because it costs more than your spending limit."),
   deviceFailed: () => vscode.l10n.t("This device could not upscale the picture."),
@@ -114,7 +114,7 @@ function settingSentence(subject: string, detail: string): string {
     case "denoise":
       return choiceSentence(name, denoiseChoices);
     case "presets":
-      return vscode.l10n.t("The setting {0} cannot be used; look at {1}.", name, detail || name);
+      return vscode.l10n.t("The setting {0} is not valid. Check {1}.", name, detail || name);
     case "outputFormat":
       return choiceSentence(name, outputFormats);
     case "gps":
@@ -131,7 +131,11 @@ function settingSentence(subject: string, detail: string): string {
 }
 
 const choiceSentence = (name: string, values: readonly string[]): string =>
-  vscode.l10n.t("The setting {0} must be one of {1}.", name, values.join(", "));
+  vscode.l10n.t(
+    "The setting {0} must be {1}.",
+    name,
+    new Intl.ListFormat(vscode.env.language, { type: "disjunction" }).format(values),
+  );
 
 function sourceSentence({ subject, detail = "" }: UpscaleError): string {
   switch (subject) {
@@ -153,13 +157,13 @@ function sourceSentence({ subject, detail = "" }: UpscaleError): string {
       return vscode.l10n.t("The image is a JPEG of a kind that cannot be read.");
     case "unsupportedFormat":
       return vscode.l10n.t(
-        "The file is {0} inside; only PNG, JPEG and WebP can be upscaled.",
+        "The file contains {0}. Only PNG, JPEG and WebP images can be upscaled.",
         detail,
       );
     default:
       return detail === ""
-        ? vscode.l10n.t("The file is not an image inside.")
-        : vscode.l10n.t("The file is not an image inside, it is {0}.", detail);
+        ? vscode.l10n.t("The file does not contain an image.")
+        : vscode.l10n.t("The file does not contain an image but {0}.", detail);
   }
 }
 

@@ -11,6 +11,8 @@ export interface Lot {
   readonly priceText: (megapixels: number) => string | undefined;
   /** Where that price is from; missing for what is free. */
   readonly priceNote?: string | undefined;
+  /** Asks for the folder of all results; undefined when the user gives up. */
+  readonly askForFolder: (start: vscode.Uri | undefined) => Promise<vscode.Uri | undefined>;
   /** Shows every image of the plan and what happens to it. */
   readonly showDetails: (plan: Plan) => Thenable<unknown>;
 }
@@ -36,7 +38,7 @@ export async function confirmLot(lot: Lot): Promise<LotAnswer | undefined> {
       case "upscale":
         return { plan, into };
       case "into":
-        into = (await askForFolder(into)) ?? into;
+        into = (await lot.askForFolder(into)) ?? into;
         break;
       case "includeDone":
         includeDone = true;
@@ -124,17 +126,4 @@ function skippedText(skipped: readonly SkippedImage[]): string {
   return counts.size === 0
     ? vscode.l10n.t("no images were found")
     : [...counts].map(([text, count]) => `${count} ${text}`).join(", ");
-}
-
-async function askForFolder(start: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
-  const first = start ?? vscode.workspace.workspaceFolders?.[0]?.uri;
-  const [chosen] =
-    (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t("Where should the results go?"),
-      openLabel: vscode.l10n.t("Save Here"),
-      canSelectFiles: false,
-      canSelectFolders: true,
-      ...(first && { defaultUri: first }),
-    })) ?? [];
-  return chosen;
 }

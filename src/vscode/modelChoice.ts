@@ -34,7 +34,8 @@ export class ModelChoice {
 
   /** Shows the models and what tells them apart. */
   async pick(): Promise<void> {
-    const current = await this.known();
+    // A setting that cannot be read is no reason not to choose another.
+    const current = await this.known().catch(() => undefined);
     const items = modelItems((model) => (model === current ? vscode.l10n.t("current") : ""));
     const picked = await vscode.window.showQuickPick(
       // The first one is what Enter takes: that must not be a change.
@@ -56,7 +57,7 @@ export class ModelChoice {
 
   async #ask(): Promise<Model | undefined> {
     const here = vscode.l10n.t("Upscale on This Device");
-    const key = vscode.l10n.t("Enter fal API Key");
+    const key = vscode.l10n.t("Enter fal.ai API Key");
     const answer = await vscode.window.showInformationMessage(
       vscode.l10n.t("Where should images be upscaled?"),
       { modal: true, detail: differences() },
@@ -84,7 +85,7 @@ async function choose(model: Model): Promise<void> {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     void vscode.window.showWarningMessage(
-      vscode.l10n.t("The choice could not be kept in the settings. {0}", why),
+      vscode.l10n.t("The choice could not be saved in your settings. {0}", why),
     );
   }
 }

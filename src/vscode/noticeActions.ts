@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Job } from "../core/job.ts";
-import { anew } from "../core/runAgain.ts";
+import { unsubmitted } from "../core/runAgain.ts";
 import { openDocument } from "./markdown.ts";
 import type { Notice, NoticeAction } from "./outcomeNotice.ts";
 import { summaryText } from "./summaryText.ts";
@@ -12,12 +12,12 @@ export interface NoticeHost {
   readonly run: (jobs: readonly Job[]) => unknown;
   readonly askForKey: () => Promise<string | undefined>;
   readonly showLog: () => void;
-  readonly undo: () => Promise<void>;
+  readonly undo: (batch: string) => Promise<void>;
 }
 
 const labels: Record<NoticeAction["kind"], string> = {
   open: vscode.l10n.t("Open"),
-  reveal: vscode.l10n.t("Show in Explorer"),
+  reveal: vscode.l10n.t("Reveal in Explorer View"),
   undo: vscode.l10n.t("Undo"),
   chooseModel: vscode.l10n.t("Choose Model"),
   upscaleHere: vscode.l10n.t("Upscale on This Device"),
@@ -63,7 +63,7 @@ export async function takeAction(action: NoticeAction, host: NoticeHost): Promis
       await vscode.commands.executeCommand("revealInExplorer", vscode.Uri.parse(action.uri));
       break;
     case "undo":
-      await host.undo();
+      await host.undo(action.batch);
       break;
     case "chooseModel":
       await vscode.commands.executeCommand("clarityUpscaler.chooseModel");
@@ -105,7 +105,7 @@ export async function takeAction(action: NoticeAction, host: NoticeHost): Promis
       break;
     case "tryAgain":
     case "submitAgain":
-      await host.run(action.jobs.map(anew));
+      await host.run(action.jobs.map(unsubmitted));
       break;
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { UpscaleError } from "../core/errors.ts";
+import { isInCloud } from "../core/job.ts";
 import type { CancelState, Job, JobOutcome } from "../core/job.ts";
 import type { SkippedImage } from "../core/plan.ts";
 import { doableHere, remedy } from "../core/wayOut.ts";
@@ -12,7 +13,8 @@ import type { Summary } from "./summaryText.ts";
 /** What a button of a notice does. */
 export type NoticeAction =
   | { readonly kind: "open" | "reveal"; readonly uri: string }
-  | { readonly kind: "undo" | "chooseModel" }
+  | { readonly kind: "undo"; readonly batch: string }
+  | { readonly kind: "chooseModel" }
   | { readonly kind: "upscaleHere"; readonly jobs: readonly Job[] }
   | { readonly kind: "showDetails"; readonly summary: Summary }
   | Remedy;
@@ -28,7 +30,7 @@ type Outcome<State extends JobOutcome["state"]> = Extract<JobOutcome, { state: S
 
 interface BatchFacts {
   /** Things that were selected and are no images. */
-  readonly skipped: number;
+  readonly notImages: number;
   /** Images of a lot that were left out. */
   readonly leftOut?: readonly SkippedImage[];
   /** Milliseconds that the command took; missing for one of another day. */
@@ -38,7 +40,7 @@ interface BatchFacts {
 /** How a command ended, or undefined when there is nothing to tell: the user cancelled and nothing was sent. */
 export function outcomeNotice(
   outcomes: readonly JobOutcome[],
-  { skipped, leftOut = [], elapsed }: BatchFacts,
+  { notImages, leftOut = [], elapsed }: BatchFacts,
 ): Notice | undefined {
   const failed = outcomes.filter((outcome) => outcome.state === "failed");
   const done = outcomes.filter((outcome) => outcome.state === "done");
@@ -51,7 +53,7 @@ export function outcomeNotice(
     failed.length === 0 ? partText(done.length, outcomes.length) : undefined,
     ...cancelTexts,
     isAllDone ? undefined : spentText(done),
-    skippedText(skipped),
+    notImagesText(notImages),
     leftOutText(leftOut.length),
   ].filter((text) => text !== undefined);
   if (!isAllDone && done.length + failed.length + cancelTexts.length === 0) {
@@ -69,14 +71,14 @@ export function resumeNotice(outcomes: readonly JobOutcome[]): Notice | undefine
   const done = outcomes.filter((outcome) => outcome.state === "done");
   const [first] = done;
   if (first === undefined || done.length < outcomes.length) {
-    return outcomes.length === 0 ? undefined : outcomeNotice(outcomes, { skipped: 0 });
+    return outcomes.length === 0 ? undefined : outcomeNotice(outcomes, { notImages: 0 });
   }
   return {
     severity: "info",
     text:
       done.length === 1
-        ? vscode.l10n.t("Finished from before: {0}", outputText(first))
-        : vscode.l10n.t("Finished {0} images from before: {1}.", done.length, chargeText(done)),
+        ? vscode.l10n.t("Finished after a restart: {0}", outputText(first))
+        : vscode.l10n.t("Finished {0} images after a restart: {1}.", done.length, chargeText(done)),
     actions: [...revealAction(first.output.uri), ...detailsAction({ outcomes, skipped: [] })],
   };
 }
@@ -91,13 +93,13 @@ export function errorNotice(error: UpscaleError): Notice {
   };
 }
 
-function skippedText(skipped: number): string | undefined {
-  if (skipped === 0) {
+function notImagesText(count: number): string | undefined {
+  if (count === 0) {
     return undefined;
   }
-  return skipped === 1
+  return count === 1
     ? vscode.l10n.t("1 file is not an image and was skipped.")
-    : vscode.l10n.t("{0} files are not images and were skipped.", skipped);
+    : vscode.l10n.t("{0} files are not images and were skipped.", count);
 }
 
 function leftOutText(leftOut: number): string | undefined {
@@ -142,13 +144,17 @@ function elsewhereText({ job }: Outcome<"done">): string | undefined {
 }
 
 const areHere = (done: readonly Outcome<"done">[]): boolean =>
-  done.every(({ job }) => job.options.model !== "clarity");
+  !done.some(({ job }) => isInCloud(job));
 
 function doneActions(done: readonly Outcome<"done">[]): NoticeAction[] {
-  const uri = done[0]?.output.uri ?? "";
-  const open: NoticeAction[] = done.length === 1 ? [{ kind: "open", uri }] : [];
+  const [first] = done;
+  if (first === undefined) {
+    return [];
+  }
+  const { job, output } = first;
+  const open: NoticeAction[] = done.length === 1 ? [{ kind: "open", uri: output.uri }] : [];
   const other: NoticeAction[] = areHere(done) ? [{ kind: "chooseModel" }] : [];
-  return [...open, ...revealAction(uri), { kind: "undo" }, ...other];
+  return [...open, ...revealAction(output.uri), { kind: "undo", batch: job.batch }, ...other];
 }
 
 /** What became of each image, where one sentence cannot say it. */

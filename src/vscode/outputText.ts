@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isInCloud } from "../core/job.ts";
 import type { JobOutcome } from "../core/job.ts";
 import { remarkTexts } from "./remarkText.ts";
 import { chargeText } from "./chargeText.ts";
@@ -18,7 +19,7 @@ export function outputFacts({ job, output }: Done, elapsed?: number): string {
     elapsed === undefined ? undefined : seconds(elapsed),
     chargeText([{ job, output }]),
     seed === undefined ? undefined : vscode.l10n.t("seed {0}", String(seed)),
-    job.options.model === "clarity" ? undefined : vscode.l10n.t("on this device"),
+    isInCloud(job) ? undefined : vscode.l10n.t("on this device"),
   ];
   const changed = vscode.l10n.t("The source has changed or vanished meanwhile");
   const sentences = [...(sourceChanged ? [changed] : []), ...remarkTexts(output)];

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Job } from "../core/job.ts";
 import type { PlannedImage } from "../core/plan.ts";
 import type { Price } from "../core/price.ts";
-import { chooseFolders } from "./destinations.ts";
+import { chooseFolders, placed } from "./destinations.ts";
 import { makeFolders, mirrorFolders } from "./mirror.ts";
 import { finishOptions, nameTemplate as templateOf } from "./settings.ts";
 import type { PickedSources } from "./sources.ts";
@@ -68,10 +68,18 @@ async function foldersOf(
     vscode.Uri.parse(uri),
   );
   const folders = into
-    ? mirrorFolders({ images: uris, roots: sources.roots }, into)
+    ? await placed(await madeMirror(uris, sources, into), files)
     : await chooseFolders(uris, files);
-  if (into) {
-    await makeFolders(folders.values());
-  }
   return new Map(Array.from(folders, ([image, folder]) => [image.toString(), folder]));
+}
+
+/** The folders that mirror the sources' own; they are there. */
+async function madeMirror(
+  images: readonly vscode.Uri[],
+  { roots }: PickedSources,
+  into: vscode.Uri,
+) {
+  const folders = mirrorFolders({ images, roots }, into);
+  await makeFolders(folders.values());
+  return folders;
 }

@@ -7,6 +7,7 @@ import type { Plan, SkippedImage } from "../core/plan.ts";
 import type { Price } from "../core/price.ts";
 import type { Surveyed } from "../core/survey.ts";
 import { confirmRun, isPriceNeeded } from "./consent.ts";
+import { askForFolder, relocated } from "./destinations.ts";
 import { confirmLot } from "./lotConsent.ts";
 import type { LotAnswer } from "./lotConsent.ts";
 import type { ModelChoice } from "./modelChoice.ts";
@@ -31,7 +32,7 @@ export type Asking = "settings" | "options" | "variations" | UpscaleOptions;
 /** What the user agreed to. */
 export interface Planned {
   readonly jobs: readonly Job[];
-  readonly skipped: readonly SkippedImage[];
+  readonly leftOut: readonly SkippedImage[];
 }
 
 export interface PlannerParts {
@@ -68,10 +69,10 @@ export class Planner {
     }
     const { images, skipped } = agreed.plan;
     const jobs = await placedJobs(images, { ...agreed, sources, files });
-    return { jobs, skipped };
+    return { jobs, leftOut: skipped };
   }
 
-  /** Plans another run of ended jobs with `options`, each beside its earlier result. */
+  /** Plans another run of an ended job with `options`, into the same folder. */
   async planAgain(job: Job, options: Job["options"]): Promise<Planned | undefined> {
     const { files } = this.#parts;
     const image = vscode.Uri.parse(job.source.uri);
@@ -79,15 +80,13 @@ export class Planner {
     if (!surveyed) {
       return undefined;
     }
-    const wish = wishOfOptions(options);
-    const agreed = await this.#agreePicked(surveyed, wish);
+    const agreed = await this.#agreePicked(surveyed, wishOfOptions(options));
     const [planned] = agreed?.plan.images ?? [];
-    return (
-      planned && {
-        jobs: [{ ...anew(job), ...chargedAt(agreed?.price), options: planned.options }],
-        skipped: [],
-      }
-    );
+    if (!planned) {
+      return undefined;
+    }
+    const again = { ...newJobLike(job), ...chargedAt(agreed?.price), options: planned.options };
+    return { jobs: await relocated([again], files), leftOut: [] };
   }
 
   async #wish(surveyed: readonly Surveyed[], asking: Asking): Promise<Wish | undefined> {
@@ -102,7 +101,7 @@ export class Planner {
     if (asking === "options" && usable.length > 0) {
       return this.#askOptions(usable);
     }
-    const repeated = this.#repeated(surveyed);
+    const repeated = this.#repeated();
     if (repeated) {
       return wishOfChoice(repeated);
     }
@@ -118,8 +117,8 @@ export class Planner {
     return choice && wishOfChoice(choice);
   }
 
-  #repeated(surveyed: readonly Surveyed[]): Choice | undefined {
-    return flag("repeatLastOptions", scopeOf(surveyed)) ? this.#lastChoice.get() : undefined;
+  #repeated(): Choice | undefined {
+    return flag("repeatLastOptions") ? this.#lastChoice.get() : undefined;
   }
 
   async #question(surveyed: readonly Surveyed[]): Promise<OptionsQuestion> {
@@ -145,13 +144,15 @@ export class Planner {
   }
 
   async #agreeLot(surveyed: readonly Surveyed[], wish: Wish): Promise<Agreed | undefined> {
-    const { ledger } = this.#parts;
+    const { files, ledger } = this.#parts;
     const [price] = await Promise.all([this.#priceOf(wish, () => true), ledger.update()]);
     const again = { isDone: () => false, isOurs: (hash: string) => ledger.isOurs(hash) };
     const answer = await confirmLot({
       plan: (includeDone) => planOf(wish, surveyed, includeDone ? again : ledger),
       priceText: (megapixels) => price && costText(megapixels, price),
       priceNote: price && vscode.l10n.t("Estimates at {0}", priceText(price)),
+      askForFolder: (start) =>
+        askForFolder(vscode.l10n.t("Where should the results go?"), files, start),
       showDetails: openPlan,
     });
     return answer && { ...answer, price };
@@ -175,7 +176,7 @@ const scopeOf = ([first]: readonly Surveyed[]): vscode.Uri | undefined =>
   first && vscode.Uri.parse(first.source.uri);
 
 /** Another job for the same source, to the same place. */
-const anew = ({ source, options, folder, nameTemplate, finish }: Job): Job => ({
+const newJobLike = ({ source, options, folder, nameTemplate, finish }: Job): Job => ({
   id: crypto.randomUUID(),
   batch: crypto.randomUUID(),
   source,

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { cleanText } from "../core/cleanText.ts";
 import type { Model } from "../core/model.ts";
+import type { DeviceOptions } from "../core/options.ts";
 import { toolName } from "../core/provenance.ts";
 import type { Provenance } from "../core/provenance.ts";
 import type { KnownProvenance } from "./knownProvenance.ts";
@@ -61,7 +62,7 @@ function listOf(made: Provenance): string {
 function optionFacts({ options, seed }: Provenance): readonly Fact[] {
   if (options.model !== "clarity") {
     return options.model === "device-standard"
-      ? [[vscode.l10n.t("Denoising"), options.denoise]]
+      ? [[vscode.l10n.t("Denoising"), denoiseTexts[options.denoise]]]
       : [];
   }
   const taken = { ...options, seed: seed ?? options.seed };
@@ -70,6 +71,12 @@ function optionFacts({ options, seed }: Provenance): readonly Fact[] {
     name === "seed" && taken.seed === null ? undefined : valueText(taken[name]),
   ]);
 }
+
+const denoiseTexts: Record<DeviceOptions["denoise"], string> = {
+  auto: vscode.l10n.t("where the source is lossy"),
+  always: vscode.l10n.t("always"),
+  never: vscode.l10n.t("never"),
+};
 
 const modelTexts: Record<Model, string> = {
   clarity: vscode.l10n.t("Clarity at fal.ai"),

@@ -153,9 +153,8 @@ const oneOf = <Name extends keyof Settings>(name: Name, values: readonly Setting
 /** A switch that is not one, such as the text "false", must not be read as true. Throws `badSetting`. */
 export function flag(
   name: "sendKeyToProxy" | "privateMode" | "explainFirstRun" | "repeatLastOptions",
-  scope?: vscode.Uri,
 ): boolean {
-  const value: unknown = setting(name, scope);
+  const value: unknown = setting(name);
   return typeof value === "boolean" ? value : refuse(name);
 }
 

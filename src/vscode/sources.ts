@@ -6,7 +6,7 @@ import { uniqueUris } from "./uniqueUris.ts";
 /** The images of a command, and how many things were pointed at that are none. */
 export interface PickedSources {
   readonly images: readonly vscode.Uri[];
-  readonly skipped: number;
+  readonly notImages: number;
   /** The folders that were searched, and those of images that were pointed at: here a mirror of them begins. */
   readonly roots: readonly vscode.Uri[];
   /** Whether some of the images were found, and nobody has looked through them. */
@@ -57,7 +57,7 @@ async function gather(uris: readonly vscode.Uri[]): Promise<PickedSources | unde
   return (
     found && {
       images: uniqueUris([...picked, ...found]),
-      skipped: files.length - picked.length,
+      notImages: files.length - picked.length,
       roots: [...folders, ...picked.map((image) => vscode.Uri.joinPath(image, ".."))],
       isLot: folders.length > 0,
     }

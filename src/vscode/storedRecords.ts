@@ -4,6 +4,7 @@ import type { RecordFiles, RecordFolder } from "../core/journal.ts";
 /** `RecordFiles` over `workspace.fs`, for hosts without a disk: a browser's storage writes whole files. */
 export class StoredRecords implements RecordFiles {
   readonly #root: vscode.Uri;
+  #lastAppend: Promise<void> = Promise.resolve();
 
   constructor(root: vscode.Uri) {
     this.#root = root;
@@ -34,7 +35,27 @@ export class StoredRecords implements RecordFiles {
     await orNothing(vscode.workspace.fs.delete(this.#uri(folder, name)), undefined);
   }
 
-  async append(line: string): Promise<void> {
+  /** One after the other, in other windows too where the browser grants locks: the whole file is written again. */
+  append(line: string): Promise<void> {
+    const turn = this.#lastAppend.catch(() => undefined).then(() => this.#appendAlone(line));
+    this.#lastAppend = turn;
+    return turn;
+  }
+
+  async #appendAlone(line: string): Promise<void> {
+    const name = `clarity-upscaler.ledger ${this.#root.toString()}`;
+    try {
+      await navigator.locks.request(name, () => this.#append(line));
+    } catch (error) {
+      // A browser that blocks third-party storage refuses locks to extensions.
+      if (!(error instanceof DOMException)) {
+        throw error;
+      }
+      await this.#append(line);
+    }
+  }
+
+  async #append(line: string): Promise<void> {
     const text = `${await this.readLedger()}${line}\n`;
     await vscode.workspace.fs.writeFile(this.#uri("ledger.jsonl"), new TextEncoder().encode(text));
   }

@@ -72,11 +72,11 @@ async function mayGoOn({ image }: ExaminedImage, model: Model): Promise<boolean>
   }
   const upscale = vscode.l10n.t("Upscale");
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t("The image could not be looked at. Upscale it all the same?"),
+    vscode.l10n.t("The image could not be checked. Upscale it anyway?"),
     {
       modal: true,
       detail: vscode.l10n.t(
-        "Its size is not known, and so the price is not. fal.ai may still be able to fetch it.",
+        "Its size, and so its price, is unknown. fal.ai may still be able to fetch it.",
       ),
     },
     upscale,
@@ -97,5 +97,5 @@ function keep(
     log.hide(...secretsOf(found.address.url));
   }
   const { uri } = files.hosted.add(found, folder.toString());
-  return { images: [vscode.Uri.parse(uri)], skipped: 0, roots: [folder], isLot: false };
+  return { images: [vscode.Uri.parse(uri)], notImages: 0, roots: [folder], isLot: false };
 }

@@ -2,16 +2,11 @@ import type { Encoding } from "../core/finishOptions.ts";
 import type { Provenance } from "../core/provenance.ts";
 import type { Fields } from "../core/provenanceFields.ts";
 import type { NetworkName } from "../engine/network/network.ts";
+import type { NetworkFacts } from "../engine/tiles.ts";
 import type { TileTask } from "../engine/upscaleTile.ts";
 import type { Raster } from "../pictures/raster.ts";
 import type { FinishTask } from "./finishPicture.ts";
 import type { MetadataSource } from "./metadataSource.ts";
-
-/** What must be known of a network to cut a picture into tiles for it; in source pixels. */
-export interface NetworkFacts {
-  readonly context: number;
-  readonly largestSide: number;
-}
 
 /**
  * The heavy work on pictures, done where it does not block the editor. Every method rejects with

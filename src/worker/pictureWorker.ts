@@ -3,6 +3,7 @@ import type { Encoding } from "../core/finishOptions.ts";
 import type { Provenance } from "../core/provenance.ts";
 import type { Fields } from "../core/provenanceFields.ts";
 import type { Pace } from "../engine/enlargeAlpha.ts";
+import type { NetworkFacts } from "../engine/tiles.ts";
 import { upscaleTile } from "../engine/upscaleTile.ts";
 import type { TileTask } from "../engine/upscaleTile.ts";
 import { loadNetwork } from "../engine/network/loadNetwork.ts";
@@ -20,7 +21,7 @@ import type { FinishTask } from "./finishPicture.ts";
 import { encodeTelling, tellingHow } from "./encodeTelling.ts";
 import type { MetadataSource } from "./metadataSource.ts";
 import { opaquePng } from "./opaquePng.ts";
-import type { NetworkFacts, PictureTasks } from "./pictureTasks.ts";
+import type { PictureTasks } from "./pictureTasks.ts";
 import { takeTransparency } from "./takeTransparency.ts";
 import type { AlphaTools } from "./takeTransparency.ts";
 

@@ -1,4 +1,3 @@
-import { encodedImage } from "../core/encodedImage.ts";
 import type { EncodedImage } from "../core/encodedImage.ts";
 import { UpscaleError } from "../core/errors.ts";
 import { isAlready, wantedEncoding } from "../core/finishOptions.ts";
@@ -15,6 +14,7 @@ import { metadataOf } from "./metadataSource.ts";
 import type { PicturePool } from "./pool.ts";
 import type { QuickFinish, finishQuickly } from "./quickFinish.ts";
 import { remarksOn } from "./remarks.ts";
+import { wholeImage } from "./wholeImage.ts";
 
 /** Loads what is not needed before the first result. */
 export type LoadQuickFinish = () => Promise<typeof finishQuickly>;
@@ -40,7 +40,7 @@ export class PooledFinisher implements PictureFinisher {
     }
     try {
       const opaque = await this.#pool.run((tasks) => tasks.toOpaque(source.bytes, always), signal);
-      return opaque ? whole(opaque) : source;
+      return opaque ? wholeImage(opaque) : source;
     } catch (error) {
       throw isLackOfMeans(error) ? tooLarge(error) : error;
     }
@@ -72,7 +72,7 @@ export class PooledFinisher implements PictureFinisher {
     const task = { result, source: seen, wanted, metadata: metadataOf(source, options) };
     const quick = await this.#quickly(task);
     const bytes = quick ? quick.bytes : await this.#pool.run((tasks) => tasks.finish(task), signal);
-    const image = bytes ? whole(bytes) : result;
+    const image = bytes ? wholeImage(bytes) : result;
     return { image, remarks: remarksOn(image, source, wanted) };
   }
 
@@ -88,19 +88,10 @@ export class PooledFinisher implements PictureFinisher {
     signal: AbortSignal,
   ): Promise<EncodedImage | undefined> {
     const told = await this.#pool.run((tasks) => tasks.writeProvenance(bytes, made), signal);
-    return told && whole(told);
+    return told && wholeImage(told);
   }
 
   async readProvenance(bytes: Uint8Array, signal: AbortSignal): Promise<Provenance | undefined> {
     return provenanceFrom(await this.#pool.run((tasks) => tasks.readProvenance(bytes), signal));
   }
-}
-
-/** An encoder's bytes, looked at like every other result. */
-function whole(bytes: Uint8Array): EncodedImage {
-  const image = encodedImage(bytes);
-  if ("problem" in image) {
-    throw new Error(`the encoder made a picture that is ${image.problem}`);
-  }
-  return image;
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { isPatient } from "./cells/cell.ts";
+import type { Cell } from "./cells/cell.ts";
 import { cells, faults, isCovered, senseless, steps } from "./cells/matrix.ts";
 import { bundleDriver } from "./harness/driverBundle.ts";
 import { reportCell } from "./harness/rows.ts";
@@ -8,14 +10,28 @@ import { runCell } from "./harness/runCell.ts";
 const script = await bundleDriver();
 const only = process.env["FAULTS_ONLY"] ?? "";
 
-suite("a fault at a step of a job", { concurrency: 6 }, () => {
-  for (const cell of cells) {
-    const { step, fault, variant } = cell;
-    const name = [step, fault, variant].filter(Boolean).join(", ");
-    if (name.includes(only)) {
-      test(name, () => reportCell(cell, () => runCell(cell, script)));
+const nameOf = ({ step, fault, variant }: Cell): string =>
+  [step, fault, variant].filter(Boolean).join(", ");
+
+/** Makes a suite of cells, so many of them at a time. */
+function playCells(name: string, concurrency: number, played: readonly Cell[]): void {
+  suite(name, { concurrency }, () => {
+    for (const cell of played) {
+      test(nameOf(cell), () => reportCell(cell, () => runCell(cell, script)));
     }
-  }
+  });
+}
+
+const chosen = cells.filter((cell) => nameOf(cell).includes(only));
+
+// Side by side: those that sleep leave the processors to the others.
+suite("a fault at a step of a job", { concurrency: 2 }, () => {
+  playCells("that is waited for", 8, chosen.filter(isPatient));
+  playCells(
+    "that is met at once",
+    3,
+    chosen.filter((cell) => !isPatient(cell)),
+  );
 });
 
 suite("the matrix", () => {

@@ -25,6 +25,9 @@ async function newWorld(jobs = {}): Promise<World> {
 const ends = ({ outcomes }: Life) =>
   outcomes.map(({ state, reason }) => [state, reason].filter(Boolean).join(" "));
 
+/** For a window that watches a living one, which may be slow to give a sign on a busy machine. */
+const patient = { plan: { silence: 10_000 } };
+
 /** One submit, one whole picture, nothing left to do. */
 async function assertOnce(world: World): Promise<void> {
   assertSubmits(world, 1, 1);
@@ -81,10 +84,10 @@ suite("a window that stood still while another one took its job over", { concurr
   });
 });
 
-/** Waits for a condition, and gives up after ten seconds. */
+/** Waits for a condition, and gives up after a minute. */
 async function until(isSo: () => boolean): Promise<void> {
   for (let rounds = 0; !isSo(); rounds++) {
-    assert.ok(rounds < 1_000, "it never came");
+    assert.ok(rounds < 6_000, "it never came");
     await pause(10);
   }
 }
@@ -93,7 +96,7 @@ suite("several windows", { concurrency: 3 }, () => {
   test("of two that start at once, one takes the dead one's job", async () => {
     const world = await newWorld();
     await world.live("run", { troubles: [{ step: "statusStream", when: "before", what: "kill" }] });
-    const lives = await Promise.all([world.live("resume"), world.live("resume")]);
+    const lives = await Promise.all([world.live("resume", patient), world.live("resume", patient)]);
     assert.deepEqual(lives.flatMap(ends), ["done"]);
     await assertOnce(world);
   });
@@ -102,7 +105,7 @@ suite("several windows", { concurrency: 3 }, () => {
     const world = await newWorld({ hold: ["running"] });
     const living = world.start("run");
     await world.server.waitForJob({ heldAt: "running:0" });
-    assert.deepEqual(ends(await world.live("resume", { plan: { silence: 3_000 } })), []);
+    assert.deepEqual(ends(await world.live("resume", patient)), []);
     await world.server.release();
     const life = await living.ended;
     world.lives.push(life);

@@ -101,6 +101,17 @@ suite("Jobs that failed", () => {
     assert.equal(await count("submit"), 7);
   });
 
+  test("are submitted once more by any number of presses of the button", async () => {
+    await fal.script({ failure, runMs: 0 }, 2);
+    const { folder, made } = await begin(["a.png", "b.png"]);
+    assert.deepEqual(await made, []);
+    await Promise.all(Array.from({ length: 5 }, () => command("retryFailedJobs")));
+    await until("both are made", async () => (await folder.names()).length === 4);
+    await command("retryFailedJobs");
+    assert.deepEqual(await folder.names(), ["a.png", "a@2x.png", "b.png", "b@2x.png"]);
+    assert.equal(await count("submit"), 4);
+  });
+
   test("are fetched, not submitted, where the result is paid for", async () => {
     // A proxy in between that lets the submit through and no question about it.
     await fal.addFault({ route: "statusStream", fault: falFaults.status(403) });
@@ -165,6 +176,15 @@ suite("An image that Clarity has upscaled", () => {
     await vscode.commands.executeCommand("vscode.open", folder.at("open.png"));
     await command("upscaleAgainWithSameSeed");
     assert.ok((await folder.names()).includes("open@2x-2.png"));
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
+  test("is not another one than the one that is open", async () => {
+    await finished("made.png");
+    const folder = await newFolder();
+    await vscode.commands.executeCommand("vscode.open", await folder.put("other.png"));
+    await command("upscaleAgainWithSameSeed");
+    assert.equal(await count("submit"), 1);
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
 

@@ -33,7 +33,10 @@ export interface VscodeServerOptions {
   readonly obeysPermissions?: boolean;
 }
 
-const startLimitMs = 60_000;
+const startLimitMs = 180_000;
+
+/** How often another port is tried. */
+const mostStarts = 3;
 
 /** Installs a VSIX with VS Code's own command line; throws what that says when it is refused. */
 export async function installExtension(
@@ -57,18 +60,19 @@ export async function installExtension(
   }
 }
 
-/** Starts VS Code on a free port of 127.0.0.1 and waits until it answers, at most a minute. */
+/** Starts VS Code on a free port of 127.0.0.1 and waits until it answers, at most three minutes. */
 export async function startVscodeServer(options: VscodeServerOptions): Promise<VscodeServer> {
   const { host, profile, workspace, env, purpose } = options;
-  const port = await freePort();
-  const args = purpose === "tests" ? plainArgs(host, profile, port) : frontArgs(options, port);
   const [command, ...before] = options.obeysPermissions ? [...asPerson(), host.node] : [host.node];
-  const group = startProcessGroup(command ?? host.node, [...before, ...args], {
-    ...baseEnv(host.node, profile),
-    ...env,
+  const path = purpose === "tests" ? "/version" : "/healthz";
+  const { port, group } = await startOnFreePort(path, (free) => {
+    const args = purpose === "tests" ? plainArgs(host, profile, free) : frontArgs(options, free);
+    return startProcessGroup(command ?? host.node, [...before, ...args], {
+      ...baseEnv(host.node, profile),
+      ...env,
+    });
   });
   const origin = `http://127.0.0.1:${port}`;
-  await untilAnswering(group, `${origin}/${purpose === "tests" ? "version" : "healthz"}`);
   return {
     authority: `127.0.0.1:${port}`,
     url: (payload) => {
@@ -153,9 +157,33 @@ function baseEnv(node: string, { home, temporary }: Profile): NodeJS.ProcessEnv 
   };
 }
 
-export async function untilAnswering(group: ProcessGroup, url: string): Promise<void> {
+/**
+ * Starts a server on a free port of 127.0.0.1 and waits until it answers there at `path`. Where another process
+ * takes the port meanwhile, it is started again on another one.
+ */
+export async function startOnFreePort(
+  path: string,
+  start: (port: number) => ProcessGroup,
+): Promise<{ readonly port: number; readonly group: ProcessGroup }> {
+  for (let starts = 1; ; starts++) {
+    const port = await freePort();
+    const group = start(port);
+    try {
+      await untilAnswering(group, `http://127.0.0.1:${port}${path}`);
+      return { port, group };
+    } catch (error) {
+      if (starts === mostStarts || !isPortTaken(group)) {
+        throw error;
+      }
+    }
+  }
+}
+
+const isPortTaken = (group: ProcessGroup): boolean => group.log().includes("EADDRINUSE");
+
+async function untilAnswering(group: ProcessGroup, url: string): Promise<void> {
   const end = Date.now() + startLimitMs;
-  while (group.child.exitCode === null && Date.now() < end) {
+  while (group.child.exitCode === null && !isPortTaken(group) && Date.now() < end) {
     if (await isAnswering(url)) {
       return;
     }
@@ -163,19 +191,20 @@ export async function untilAnswering(group: ProcessGroup, url: string): Promise<
   }
   const { exitCode } = group.child;
   await group.stop();
-  const what = exitCode === null ? "did not answer within a minute" : `ended with code ${exitCode}`;
+  const what =
+    exitCode === null ? "did not answer within three minutes" : `ended with code ${exitCode}`;
   throw new Error(`The VS Code server ${what}:\n${group.log()}`);
 }
 
 async function isAnswering(url: string): Promise<boolean> {
   try {
-    return (await fetch(url)).ok;
+    return (await fetch(url, { signal: AbortSignal.timeout(5000) })).ok;
   } catch {
     return false;
   }
 }
 
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on("error", reject);

@@ -1,8 +1,12 @@
 import type { Locator, Page } from "playwright-core";
+import { isClicked } from "./click.ts";
 import { settle } from "./settle.ts";
 import { isVisibleWithin } from "./visible.ts";
 
 const attempts = 8;
+
+/** VS Code ignores the mouse during the first 100 ms of a menu's life. */
+const deafMs = 150;
 
 /** The menu that a right-click opens. */
 export class ContextMenu {
@@ -30,7 +34,7 @@ export class ContextMenu {
     for (let i = 0; i < attempts; i++) {
       await settle(this.#page);
       await target.click({ button: "right" });
-      if (await isVisibleWithin(this.item(title), 2000)) {
+      if (await isVisibleWithin(this.item(title), 5000)) {
         return this.item(title);
       }
       await this.close();
@@ -39,13 +43,14 @@ export class ContextMenu {
   }
 
   /**
-   * Right-clicks `target` and clicks an item. VS Code ignores a click during the first 100 ms of a
-   * menu's life, and a late layout change or a webview that takes the focus closes the menu.
+   * Right-clicks `target` and clicks an item, once: a late layout change or a webview that takes the focus
+   * closes the menu, but where an item got the click, VS Code does what it says.
    */
   async choose(target: Locator, title: string): Promise<void> {
     for (let i = 0; i < attempts; i++) {
       const item = await this.open(target, title);
-      if (await this.#click(item)) {
+      if (await this.#click(item, title)) {
+        await item.waitFor({ state: "detached" });
         return;
       }
       await this.close();
@@ -57,23 +62,9 @@ export class ContextMenu {
     await this.#page.keyboard.press("Escape");
   }
 
-  async #click(item: Locator): Promise<boolean> {
-    for (let i = 0; i < 3; i++) {
-      try {
-        await item.click({ timeout: 1500 });
-      } catch {
-        return false;
-      }
-      const isClosed = item.waitFor({ state: "detached", timeout: 1000 });
-      if (
-        await isClosed.then(
-          () => true,
-          () => false,
-        )
-      ) {
-        return true;
-      }
-    }
-    return false;
+  async #click(item: Locator, text: string): Promise<boolean> {
+    // Waited for by the page's own clock, on which VS Code begins to listen.
+    await this.#page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), deafMs);
+    return isClicked(item, { event: "mouseup", within: ".monaco-menu .action-item", text });
   }
 }

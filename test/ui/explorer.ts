@@ -1,6 +1,8 @@
+import { readdirSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
 import type { ContextMenu } from "./contextMenu.ts";
 import { settle } from "./settle.ts";
+import { until } from "./until.ts";
 import { isVisibleWithin } from "./visible.ts";
 
 /** The tree of the workspace's files. Files are named by their path in it, `images/hero.png`. */
@@ -25,13 +27,14 @@ export class Explorer {
       .filter({ has: this.#page.getByText(name, { exact: true }) });
   }
 
-  /** Waits until the explorer, which follows the disk within about a second, shows exactly these at its top. */
-  async waitForFiles(names: readonly string[]): Promise<void> {
-    await this.#page.waitForFunction((expected) => {
-      const rows = document.querySelectorAll('.explorer-folders-view [aria-level="1"] .label-name');
-      const shown = [...rows].map(({ textContent }) => textContent ?? "");
-      return shown.length === expected.length && expected.every((name) => shown.includes(name));
-    }, names);
+  /** Waits until the explorer, which follows the disk within about a second, shows at its top what is in a folder. */
+  async waitForFilesOf(folder: string): Promise<void> {
+    const rows = this.#page.locator('.explorer-folders-view [aria-level="1"] .label-name');
+    await until("the explorer shows what is on the disk", async () => {
+      const shown = await rows.allTextContents();
+      // Read again each time: a job that is being written has files for a moment.
+      return shown.toSorted().join("/") === readdirSync(folder).toSorted().join("/");
+    });
   }
 
   /** Opens the folders above a file and scrolls until its row is in view. */
@@ -88,13 +91,20 @@ export class Explorer {
     return rows.locator(".label-name").allInnerTexts();
   }
 
+  /** Opens a folder. The explorer opens it too, for the active file, so that the click may close it again. */
   async #expand(folder: string): Promise<void> {
     const row = this.row(folder);
+    const isOpen = row.and(this.#page.locator('[aria-expanded="true"]'));
     await row.waitFor();
-    if ((await row.getAttribute("aria-expanded")) === "false") {
-      await row.click();
+    for (let i = 0; i < 5; i++) {
+      if ((await row.getAttribute("aria-expanded")) === "false") {
+        await row.click();
+      }
+      if (await isVisibleWithin(isOpen, 5000)) {
+        return;
+      }
     }
-    await row.and(this.#page.locator('[aria-expanded="true"]')).waitFor();
+    throw new Error(`the explorer never opened ${folder}`);
   }
 
   async #scrollTo(row: Locator, path: string): Promise<void> {

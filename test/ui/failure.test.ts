@@ -21,7 +21,7 @@ const refused = {
   },
   "empty.png": { bytes: "", says: "The file is empty." },
   "moving.webp": { bytes: await animatedWebp(), says: "Animated images cannot be upscaled." },
-  "words.jpg": { bytes: "Not a picture at all.", says: "The file is not an image inside." },
+  "words.jpg": { bytes: "Not a picture at all.", says: "The file does not contain an image." },
 };
 
 const refusedFiles = Object.fromEntries(
@@ -126,7 +126,7 @@ uiSuite({ name: "failure", files, fal: { script: instantScript } }, (uiTest) => 
     const { notices } = workbench;
     await fal.script({ output: { size: { width: 320, height: 200 } } });
     await upscale(session, "odd.png");
-    await notices.wait("odd.png: The result has not the expected size");
+    await notices.wait("odd.png: The result does not have the expected size");
     await session.shot("another size");
     assert.deepEqual(outputsOf(session, "odd.png"), []);
     await fal.configure(slowDownload);
@@ -171,16 +171,7 @@ uiSuite({ name: "failure", files, fal: { script: instantScript } }, (uiTest) => 
     await workbench.notices.wait(/Loading the model/);
     await fal.release();
     await workbench.notices.wait("good@2x-2.png");
-    await workbench.runCommand("Clarity Upscaler: Show Log");
-    await workbench.runCommand("View: Toggle Maximized Panel");
-    // The view may stand at the beginning of what it shows.
-    await session.page.locator(".output-view .view-lines").click();
-    let lines: string[] = [];
-    await until("the log shows its end", async () => {
-      await session.page.keyboard.press("Control+End");
-      lines = await workbench.outputLines();
-      return lines.some((line) => line.includes("wrote good@2x-2.png"));
-    });
+    const lines = await workbench.showLog("wrote good@2x-2.png");
     await session.shot("log");
     const told = lines.map((line) => /\[info\] good\.png: (.*)/.exec(line)?.[1] ?? "");
     const story = told.slice(told.lastIndexOf("uploading"));
@@ -224,10 +215,12 @@ uiSuite({ name: "failure", files, fal: { script: instantScript } }, (uiTest) => 
     assert.deepEqual(await workbench.notices.buttons("huge.png"), ["Open Settings"]);
     await session.shot("setting out of range");
     await workbench.notices.press("huge.png", "Open Settings");
-    await page.locator(".settings-editor .setting-item-label").first().waitFor();
+    const labels = page.locator(".settings-editor .setting-item-label");
+    // All settings are drawn first.
+    await until("only this setting is shown", async () => {
+      return (await labels.allInnerTexts()).join() === "Scale";
+    });
     await session.shot("settings");
-    const labels = await page.locator(".settings-editor .setting-item-label").allInnerTexts();
-    assert.deepEqual(labels, ["Scale"]);
     assert.deepEqual(calls(session), []);
   });
 });

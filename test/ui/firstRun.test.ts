@@ -20,7 +20,7 @@ const untouched = {
 
 const question = "Where should images be upscaled?";
 const here = "Upscale on This Device";
-const withKey = "Enter fal API Key";
+const withKey = "Enter fal.ai API Key";
 const boxTitle = "Clarity Upscaler: Set API Key";
 const key = "11111111-2222-4333-8444-555555555555:0123456789abcdef0123456789abcdef";
 
@@ -82,7 +82,7 @@ uiSuite(
       await session.shot("made on this device");
       assert.deepEqual(await notices.buttons("first@2x.png"), [
         "Open",
-        "Show in Explorer",
+        "Reveal in Explorer View",
         "Undo",
         "Choose Model",
       ]);

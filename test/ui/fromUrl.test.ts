@@ -5,7 +5,7 @@ import { instantScript } from "../fal-server/script.ts";
 import { hostPicture } from "../support/hostedPicture.ts";
 import type { HostedPicture } from "../support/hostedPicture.ts";
 import { filesWith, killExtensionHost, records } from "./extensionData.ts";
-import { calls, sample, samples, slowDownload, submits } from "./journey.ts";
+import { calls, sample, samples, slowDownload, submits, takenOver } from "./journey.ts";
 import type { Session } from "./session.ts";
 import { themeNames } from "./theme.ts";
 import { uiSuite } from "./uiSuite.ts";
@@ -14,7 +14,7 @@ import { until } from "./until.ts";
 const command = "Clarity Upscaler: Upscale Image from URL…";
 const boxTitle = "Clarity Upscaler: Upscale Image from URL";
 const signature = "very-secret-signature";
-const unknown = /could not be looked at/;
+const unknown = /could not be checked/;
 
 const hosted: HostedPicture[] = [];
 after(() => hosted.forEach((each) => each.close()));
@@ -59,7 +59,7 @@ uiSuite(
           ["hero.png", "begin with https://"],
           ["https://192.168.1.1/hero.png", "private network"],
           ["data:image/png;base64,", "empty or damaged"],
-          [text, "not an image inside"],
+          [text, "does not contain an image"],
         ];
         await workbench.runCommand(command);
         await quickInput.waitForTitle(boxTitle);
@@ -134,7 +134,7 @@ uiSuite(
         killExtensionHost(session);
         await session.reload();
         await fal.release();
-        const told = await workbench.notices.wait(/second\.png: The address/);
+        const told = await workbench.notices.wait(/second\.png: The address/, takenOver);
         await session.shot("after a crash");
         assert.match(told, /Upscaled 1 of 2 images, 1 failed\. .* Start again from the URL\./);
         assert.ok(madeIn(session).includes("first@2x.png"));

@@ -31,8 +31,9 @@ export async function startThree(session: Session): Promise<Record<"running" | "
   const { jobs } = session.workbench;
   await session.fal.hold("running");
   await upscale(session, ...paths);
-  await jobs.waitFor("Running", "2");
-  const waiting = await jobs.nameOf("waiting for its turn");
   await session.fal.waitFor({ route: "submit" }, 2);
+  // A job whose picture is sent is listed as running too, before it has its turn.
+  await jobs.waitForRows(2, /^upscaling · /);
+  const waiting = await jobs.nameOf("waiting for its turn");
   return { running: three.find((name) => name !== waiting) ?? "", waiting };
 }

@@ -1,6 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import type { ContextMenu } from "./contextMenu.ts";
 import { until } from "./until.ts";
+import { isVisibleWithin } from "./visible.ts";
 
 const title = "Upscaling Jobs";
 
@@ -47,6 +48,12 @@ export class JobsView {
     await this.#saying(this.rows(name), words).first().waitFor();
   }
 
+  /** Waits until so many rows in view have these words beside their names. */
+  async waitForRows(count: number, words: RegExp): Promise<void> {
+    const rows = this.#saying(this.rows(), words);
+    await until(`${count} rows say ${words}`, async () => (await rows.count()) === count);
+  }
+
   /** Waits for a row with these words beside its name, and returns the name. */
   async nameOf(words: string | RegExp): Promise<string> {
     return this.#saying(this.rows(), words).first().locator(".label-name").innerText();
@@ -61,7 +68,7 @@ export class JobsView {
   async open(): Promise<void> {
     await this.pane.waitFor();
     await until("the view is open", () => this.#isOpen());
-    const { x, y } = (await this.pane.boundingBox()) ?? { x: 0, y: 0 };
+    const { x, y } = await this.#place();
     if (y > middle) {
       await this.#page.mouse.move(x + 100, y);
       await this.#page.mouse.down();
@@ -70,13 +77,25 @@ export class JobsView {
     }
   }
 
+  /** Where the view begins, once it stands still. */
+  async #place(): Promise<{ readonly x: number; readonly y: number }> {
+    let place = { x: 0, y: 0 };
+    await until("the view stands still", async () => {
+      const { x, y } = (await this.pane.boundingBox()) ?? { x: 0, y: 0 };
+      const isStill = x === place.x && y === place.y;
+      place = { x, y };
+      return isStill;
+    });
+    return place;
+  }
+
   /** Opens a closed view. The extension opens it too, so the press may close it again: asked until it is open. */
   async #isOpen(): Promise<boolean> {
     const header = this.pane.locator(".pane-header");
     if ((await header.getAttribute("aria-expanded")) === "false") {
       await header.click();
     }
-    return this.pane.locator(".pane-body").isVisible();
+    return isVisibleWithin(this.pane.locator(".pane-body"), 3000);
   }
 
   /** Presses a button in the row, which is there while the mouse is over it. */

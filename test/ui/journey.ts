@@ -25,6 +25,12 @@ export async function samples(...paths: readonly string[]): Promise<Record<strin
  */
 export const slowDownload = { network: { downloadBytesPerSecond: 8_000 } };
 
+/**
+ * How long the jobs of a window that was closed may take to go on, in milliseconds. While its extension host
+ * still lives, the next one watches for 20 seconds, and then looks once a minute.
+ */
+export const takenOver = 150_000;
+
 /** Right-clicks files and chooses Upscale Image. */
 export async function upscale({ workbench }: Session, ...paths: readonly string[]): Promise<void> {
   const [only = ""] = paths;

@@ -53,6 +53,10 @@ async function openList({ workbench, page }: Session): Promise<void> {
   await workbench.quickInput.openPalette(listTitle);
   await page.keyboard.press("Enter");
   await workbench.quickInput.waitForTitle(listTitle);
+  // The rows come after the title.
+  for (const title of [standard, fast, clarity]) {
+    await workbench.quickInput.row(title).waitFor();
+  }
 }
 
 uiSuite(
@@ -68,7 +72,7 @@ uiSuite(
       async (session) => {
         const { workbench, profile } = session;
         await upscale(session, "first.png");
-        await workbench.answerDialog("Enter fal API Key");
+        await workbench.answerDialog("Enter fal.ai API Key");
         await workbench.quickInput.waitForTitle(keyTitle);
         await workbench.quickInput.enter(key);
         await workbench.notices.wait("fal.ai accepted the API key");

@@ -37,7 +37,7 @@ const sources = {
 const files = {
   ...(await samples("next.png", ...batch)),
   "large.png": await noise(900, 900),
-  "reload.png": await noise(900, 900, 2),
+  "reload.png": await noise(600, 600, 2),
   "photo.jpg": await picture({ width: 120, height: 80, format: "jpeg" }),
   "scan.jpeg": await picture({ width: 120, height: 80, format: "jpeg" }),
   "web.webp": await picture({ width: 120, height: 80, format: "webp" }),
@@ -95,10 +95,13 @@ uiSuite(
       await upscale(session, "reload.png");
       await notices.wait(/on this device: [1-9]\d?%/);
       await session.reload();
-      const told = await notices.wait(/^Finished from before/, 60_000);
-      assert.match(told, /^Finished from before: reload@2x\.png: 1800 × 1800, .*, on this device$/);
+      const told = await notices.wait(/^Finished after a restart/, 240_000);
+      assert.match(
+        told,
+        /^Finished after a restart: reload@2x\.png: 1200 × 1200, .*, on this device$/,
+      );
       await session.shot("finished after a reload");
-      assert.deepEqual(await notices.buttons("Finished"), ["Show in Explorer"]);
+      assert.deepEqual(await notices.buttons("Finished"), ["Reveal in Explorer View"]);
       assert.equal(await notices.all.count(), 1);
       assert.deepEqual(outputsOf(session, "reload.png"), ["reload@2x.png"]);
       assert.deepEqual(records(session, "unfinished"), []);
@@ -108,7 +111,7 @@ uiSuite(
       const { workbench } = session;
       const { notices } = workbench;
       await upscale(session, ...batch);
-      await notices.wait(/^Upscaling 4 images on this device: [1-3] of 4 done/);
+      await notices.wait(/^Upscaling 4 images on this device: [0-3] of 4 done/);
       assert.equal(await notices.all.count(), 1);
       await session.shot("several");
       await notices.wait(/^Upscaled 4 images on this device in \d+s: free\.$/);
@@ -119,9 +122,7 @@ uiSuite(
         names,
       );
       await notices.press("Upscaled 4 images", "Undo");
-      for (const _ of names) {
-        await workbench.answerDialog("Delete");
-      }
+      await workbench.answerDialog("Delete Permanently");
       await notices.wait("4 of 4 files were removed.");
       assert.deepEqual(
         batch.flatMap((name) => outputsOf(session, name)),

@@ -30,6 +30,14 @@ async function openByKeys({ workbench, page }: Session, name: string): Promise<v
   await workbench.quickInput.row("2×").waitFor();
 }
 
+/** Types a row's title and presses Enter once that row alone would be taken. */
+async function chooseByKeys({ workbench, page }: Session, title: string): Promise<void> {
+  const { input, widget } = workbench.quickInput;
+  await input.fill(title);
+  await widget.locator(".monaco-list-row.focused").filter({ hasText: title }).waitFor();
+  await page.keyboard.press("Enter");
+}
+
 uiSuite(
   {
     name: "options",
@@ -68,8 +76,7 @@ uiSuite(
       const { workbench, page } = session;
       const { quickInput } = workbench;
       await openByKeys(session, "keys.png");
-      await quickInput.input.fill("Width");
-      await page.keyboard.press("Enter");
+      await chooseByKeys(session, "Width");
       await quickInput.message.getByText("How many pixels wide").waitFor();
       await quickInput.input.fill("200");
       await quickInput.message.getByText("The image has 320 × 200 pixels already").waitFor();
@@ -78,8 +85,7 @@ uiSuite(
       await session.shot("width");
       await page.keyboard.press("Enter");
       await quickInput.row("Portrait").waitFor();
-      await quickInput.input.fill("Our icons");
-      await page.keyboard.press("Enter");
+      await chooseByKeys(session, "Our icons");
       await workbench.notices.wait(/^keys@3\.13x\.png: 1000 × 625/);
       const { upscale_factor: factor, creativity, resemblance } = lastInput(session);
       assert.deepEqual([factor, creativity, resemblance], [3.125, 0.1, 1]);
@@ -103,7 +109,7 @@ uiSuite(
     );
 
     uiTest("everything can be set, one by one", async (session) => {
-      const { workbench, page } = session;
+      const { workbench } = session;
       const { quickInput } = workbench;
       await workbench.explorer.choose("own.png", item);
       await quickInput.row("2×").click();
@@ -113,8 +119,8 @@ uiSuite(
       await quickInput.row("Creativity").waitFor();
       await session.shot("everything");
       await quickInput.row("Creativity").click();
-      await quickInput.input.fill("2");
-      await page.keyboard.press("Enter");
+      await quickInput.row("Creativity").waitFor({ state: "hidden" });
+      await quickInput.enter("2");
       await quickInput.message.getByText("from 0 to 1").waitFor();
       await session.shot("out of range");
       await quickInput.enter("0.9");

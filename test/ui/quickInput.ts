@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { isClicked } from "./click.ts";
 import { settle } from "./settle.ts";
 import { isHiddenWithin, isVisibleWithin } from "./visible.ts";
 
@@ -74,16 +75,19 @@ export class QuickInput {
     // What comes next may be another box, so it is this one's title that goes.
     const title = this.title.getByText(await this.title.innerText(), { exact: true });
     await this.input.fill(`${path}/`);
-    while (!(await isHiddenWithin(title, 1000))) {
-      await button.click({ timeout: 1000 }).catch(() => {});
+    for (const patience of growing(20)) {
+      await button.click({ timeout: patience }).catch(() => {});
+      if (await isHiddenWithin(title, patience)) {
+        return;
+      }
     }
+    throw new Error(`the folder ${path} could not be chosen`);
   }
 
   /** Opens the palette with this title typed in and waits until the command is listed. */
-  async openPalette(title: string, limit = 30_000): Promise<Locator> {
-    const end = Date.now() + limit;
-    while (Date.now() < end) {
-      if (await this.#tryPalette(title)) {
+  async openPalette(title: string): Promise<Locator> {
+    for (const patience of growing(15)) {
+      if (await this.#tryPalette(title, patience)) {
         return this.row(title).first();
       }
       await this.#takeFocus();
@@ -91,16 +95,14 @@ export class QuickInput {
     throw new Error(`the command palette never listed "${title}"`);
   }
 
-  /** Runs a command by clicking it in the palette, never by a blind Enter. */
+  /** Runs a command by clicking it in the palette, once and never by a blind Enter. */
   async runCommand(title: string): Promise<void> {
     for (let i = 0; i < 5; i++) {
       const row = await this.openPalette(title);
-      try {
-        await row.click({ timeout: 2000 });
+      if (await isClicked(row, { event: "click", within: ".monaco-list-row", text: title })) {
         return;
-      } catch {
-        // The palette was closed by something that took the focus: open it again.
       }
+      // The palette was closed by something that took the focus: open it again.
     }
     throw new Error(`"${title}" could not be chosen from the command palette`);
   }
@@ -111,19 +113,19 @@ export class QuickInput {
     await settle(this.#page);
   }
 
-  async #tryPalette(title: string): Promise<boolean> {
+  async #tryPalette(title: string, patience: number): Promise<boolean> {
     try {
       if (!(await this.input.isVisible())) {
         await this.#page.keyboard.press("F1");
       }
-      await this.input.waitFor({ timeout: 1000 });
+      await this.input.waitFor({ timeout: patience });
       // Twice, because the list is only filtered anew when the text changes.
-      await this.input.fill(">", { timeout: 1000 });
-      await this.input.fill(`>${title}`, { timeout: 1000 });
+      await this.input.fill(">", { timeout: patience });
+      await this.input.fill(`>${title}`, { timeout: patience });
     } catch {
       return false;
     }
-    return isVisibleWithin(this.row(title), 1500);
+    return isVisibleWithin(this.row(title), patience);
   }
 
   /** A webview has the focus, and so it got the F1. */
@@ -132,5 +134,12 @@ export class QuickInput {
       const bar = this.#page.locator(".part.titlebar, .part.statusbar").first();
       await bar.click({ position: { x: 220, y: 4 }, timeout: 1000 }).catch(() => {});
     }
+  }
+}
+
+/** So many limits in milliseconds, each longer than the last: what is slow would be undone by the next try. */
+function* growing(tries: number): Generator<number> {
+  for (let i = 0; i < tries; i++) {
+    yield Math.min(32_000, 1000 * 1.5 ** i);
   }
 }

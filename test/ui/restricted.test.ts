@@ -10,7 +10,7 @@ const workspaceSettings = {
   "clarityUpscaler.proxyUrl": "http://127.0.0.1:9/thief",
 };
 
-const question = "locked cannot be written. Where should the result go?";
+const question = "locked is read-only. Where should the result go?";
 
 uiSuite(
   {

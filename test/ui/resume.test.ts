@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { instantScript } from "../fal-server/script.ts";
 import { killExtensionHost, records } from "./extensionData.ts";
-import { outputsOf, samples, submits, upscale } from "./journey.ts";
+import { outputsOf, samples, submits, takenOver, upscale } from "./journey.ts";
 import { uiSuite } from "./uiSuite.ts";
 
 uiSuite(
@@ -20,10 +20,10 @@ uiSuite(
       await workbench.notices.wait(/waiting at fal\.ai/);
       await session.reload();
       await fal.release();
-      const told = await workbench.notices.wait(/^Finished from before/);
-      assert.match(told, /^Finished from before: reload@2x\.png: 640 × 400, /);
-      await session.shot("finished from before");
-      assert.deepEqual(await workbench.notices.buttons("Finished"), ["Show in Explorer"]);
+      const told = await workbench.notices.wait(/^Finished after a restart/, takenOver);
+      assert.match(told, /^Finished after a restart: reload@2x\.png: 640 × 400, /);
+      await session.shot("finished after a restart");
+      assert.deepEqual(await workbench.notices.buttons("Finished"), ["Reveal in Explorer View"]);
       assert.deepEqual(outputsOf(session, "reload.png"), ["reload@2x.png"]);
       assert.equal(submits(session), 1);
       assert.deepEqual(records(session, "unfinished"), []);
@@ -37,7 +37,7 @@ uiSuite(
       killExtensionHost(session);
       await session.reload();
       await fal.release();
-      await workbench.notices.wait(/^Finished from before: killed@2x\.png/);
+      await workbench.notices.wait(/^Finished after a restart: killed@2x\.png/, takenOver);
       assert.deepEqual(outputsOf(session, "killed.png"), ["killed@2x.png"]);
       assert.equal(submits(session), 1);
     });
@@ -55,7 +55,7 @@ uiSuite(
         await fal.waitFor({ route: "submit", state: "any" });
         killExtensionHost(session);
         await session.reload();
-        await workbench.notices.wait(/^lost\.png: It is not known whether/);
+        await workbench.notices.wait(/^lost\.png: It is not known whether/, takenOver);
         await session.shot("unknown submit");
         assert.equal(submits(session), 1);
         await workbench.clearNotices();
@@ -77,7 +77,7 @@ uiSuite(
       await workbench.runCommand("Clarity Upscaler: Undo Last Upscale");
       await workbench.dialog.waitFor();
       await session.shot("undo asks where there is no trash");
-      await workbench.answerDialog("Delete");
+      await workbench.answerDialog("Delete Permanently");
       await workbench.notices.wait("undone@2x.png was removed.");
       assert.deepEqual(outputsOf(session, "undone.png"), []);
     });

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { startFalServer } from "../fal-server/falServer.ts";
 import { Closers } from "../run/closers.ts";
@@ -93,6 +93,9 @@ function evidence(
     window.writeLogs(folder);
     writeFileSync(join(folder, "fal-journal.json"), JSON.stringify(fal.journal, undefined, 2));
     await shot(`FAILED-${test}`);
+    // A second try begins with an empty folder.
+    rmSync(`${folder} failed`, { recursive: true, force: true });
+    cpSync(folder, `${folder} failed`, { recursive: true });
   };
   return { shot, keepEvidence };
 }

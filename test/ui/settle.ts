@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 
 /**
- * Waits, at most half a minute, until every webview has loaded, and the focus and the explorer's
+ * Waits, at most a minute, until every webview has loaded, and the focus and the explorer's
  * rows have stood still for 400 ms: a webview that loads takes the focus and so closes open menus and
  * palettes, and a row that comes or goes moves the others away from under the mouse.
  */
@@ -10,7 +10,7 @@ export async function settle(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
-        const [tick, quietTicks, mostTicks] = [50, 8, 600];
+        const [tick, quietTicks, mostTicks] = [50, 8, 1200];
         let [quiet, ticks] = [0, 0];
         let focus = document.activeElement;
         let rows = "";

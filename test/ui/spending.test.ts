@@ -44,7 +44,7 @@ uiSuite(
         await session.shot("stopped at the limit");
         assert.equal(submits(session), 1);
         await notices.press("Upscaled 1 of 3 images", "Try Again");
-        await workbench.answerDialog("Go On");
+        await workbench.answerDialog("Continue");
         assert.match(
           await notices.wait(/^Upscaled 2 images in/),
           /: \$0\.02 for 0\.51 megapixels\.$/,
@@ -73,9 +73,8 @@ uiSuite(
     for (const theme of themeNames) {
       uiTest(`both limits are asked about in ${theme}`, async (session) => {
         const { workbench } = session;
-        await session.setTheme(theme);
         for (const cap of ["maxCostPerRun", "maxCostPerDay"]) {
-          await session.changeSettings({
+          await session.setTheme(theme, {
             "clarityUpscaler.maxCostPerRun": null,
             "clarityUpscaler.maxCostPerDay": null,
             [`clarityUpscaler.${cap}`]: tooLittle,

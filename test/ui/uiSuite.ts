@@ -1,4 +1,3 @@
-import { readdirSync } from "node:fs";
 import { after, before, suite, test } from "node:test";
 import { startSession } from "./session.ts";
 import type { Session, SessionOptions } from "./session.ts";
@@ -8,7 +7,8 @@ export type UiTest = (name: string, body: (session: Session) => Promise<void>) =
 
 /**
  * A suite whose tests share one VS Code and run in the order in which they stand, each with a fresh fal
- * server and a tidy workbench. Where one fails, a screenshot and the logs stay in test-results/ui.
+ * server and a tidy workbench. Where one fails, a screenshot and the logs stay in test-results/ui, and beside
+ * them in a folder that no second try empties.
  */
 export function uiSuite(options: SessionOptions, define: (uiTest: UiTest) => void): void {
   suite(options.name, () => {
@@ -34,7 +34,7 @@ async function run(
   try {
     await session.fal.reset();
     await session.workbench.tidy();
-    await session.workbench.explorer.waitForFiles(readdirSync(session.folder));
+    await session.workbench.explorer.waitForFilesOf(session.folder);
     await body(session);
   } catch (error) {
     await session.keepEvidence(name).catch(console.error);

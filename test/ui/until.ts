@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const limit = 10_000;
+const limit = 60_000;
 
-/** Waits, at most ten seconds, for something that no locator of the page can wait for. */
+/** Waits, at most a minute, for something that no locator of the page can wait for. */
 export async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + limit;
   while (!(await isTrue())) {

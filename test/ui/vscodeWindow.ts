@@ -7,8 +7,9 @@ import type { HostName } from "../run/hosts.ts";
 import { ensureHost } from "../run/installHost.ts";
 import { createProfile } from "../run/profile.ts";
 import type { Profile, Settings } from "../run/profile.ts";
-import { installExtension, startVscodeServer } from "../run/vscodeServer.ts";
+import { startVscodeServer } from "../run/vscodeServer.ts";
 import type { VscodeServer } from "../run/vscodeServer.ts";
+import { installCopy } from "./installedExtension.ts";
 import { themes } from "./theme.ts";
 import type { Theme } from "./theme.ts";
 import { replaceUserSettings } from "./userSettings.ts";
@@ -39,8 +40,8 @@ export interface VscodeWindow {
   readonly profile: Profile;
   /** Changes user settings by editing settings.json, and waits until they count. */
   changeSettings(change: Settings): Promise<void>;
-  /** Changes the colour theme and waits until it is there. */
-  setTheme(theme: Theme): Promise<void>;
+  /** Changes the colour theme, and other settings with it, and waits until it is there. */
+  setTheme(theme: Theme, change?: Settings): Promise<void>;
   /** Writes a PNG of the page. */
   screenshot(file: string): Promise<void>;
   /** Writes the extension's and the server's log and the page's console into a folder. */
@@ -55,7 +56,7 @@ export async function openWindow(options: WindowOptions): Promise<VscodeWindow> 
     const host = await ensureHost(options.host ?? "current");
     const profile = createProfile(settingsOf(options, {}));
     closers.add(() => profile.remove());
-    await installExtension(host, profile, options.vsix);
+    await installCopy(host, profile, options.vsix);
     const server = await startVscodeServer({ ...options, host, profile, purpose: "people" });
     closers.add(() => server.stop());
     const browser = await launchBrowser();
@@ -80,6 +81,7 @@ async function openPage(browser: Browser, server: VscodeServer): Promise<OpenPag
   const viewport = { width: 1280, height: 800 };
   const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
   const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
   const consoleLines: string[] = [];
   page.on("console", (message) => consoleLines.push(`[${message.type()}] ${message.text()}`));
   await page.goto(server.url());
@@ -105,8 +107,8 @@ function windowOn({ options, profile, server, closers, page, consoleLines }: Par
     workbench,
     profile,
     changeSettings,
-    setTheme: async (theme) => {
-      await changeSettings({ "workbench.colorTheme": themes[theme].name });
+    setTheme: async (theme, change) => {
+      await changeSettings({ ...change, "workbench.colorTheme": themes[theme].name });
       await page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
     },
     screenshot: async (file) => {
@@ -133,15 +135,18 @@ function copyOwnLogs({ userData }: Profile, folder: string): void {
   }
 }
 
-/** Waits for what fades in or out; a bar that runs without an end is left alone. */
+/** Waits, at most 15 seconds, for what fades in or out; a bar that runs without an end is left alone. */
 async function untilDrawn(page: Page): Promise<void> {
   // The body runs in the page; tsx would break functions with a name in it.
   await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
-        .map(({ finished }) => finished),
-    ),
+    Promise.race([
+      Promise.allSettled(
+        document
+          .getAnimations()
+          .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+          .map(({ finished }) => finished),
+      ),
+      new Promise((resolve) => setTimeout(resolve, 15_000)),
+    ]),
   );
 }

@@ -5,6 +5,7 @@ import { JobsView } from "./jobsView.ts";
 import { Notices } from "./notices.ts";
 import { QuickInput } from "./quickInput.ts";
 import { settle } from "./settle.ts";
+import { until } from "./until.ts";
 
 /** How long VS Code may take to start, in milliseconds, on a busy machine. */
 const startLimit = 120_000;
@@ -26,7 +27,7 @@ export class Workbench {
     this.menu = new ContextMenu(page);
     this.explorer = new Explorer(page, this.menu);
     this.quickInput = new QuickInput(page);
-    this.notices = new Notices(page);
+    this.notices = new Notices(page, this.quickInput);
     this.jobs = new JobsView(page, this.menu);
   }
 
@@ -36,7 +37,7 @@ export class Workbench {
    */
   async ready(file: string, command: string): Promise<void> {
     await this.explorer.row(file).waitFor({ timeout: startLimit });
-    await this.quickInput.openPalette(command, startLimit);
+    await this.quickInput.openPalette(command);
     await this.quickInput.cancel();
     await settle(this.page);
   }
@@ -74,8 +75,23 @@ export class Workbench {
     }
   }
 
+  /** Shows the log's end, once it has this text, and returns the lines in view. */
+  async showLog(end: string): Promise<string[]> {
+    await this.runCommand("Clarity Upscaler: Show Log");
+    await this.runCommand("View: Toggle Maximized Panel");
+    // The view may stand at the beginning of what it shows.
+    await this.page.locator(".output-view .view-lines").click();
+    let lines: string[] = [];
+    await until(`the log shows ${end}`, async () => {
+      await this.page.keyboard.press("Control+End");
+      lines = await this.#outputLines();
+      return lines.some((line) => line.includes(end));
+    });
+    return lines;
+  }
+
   /** The lines of the Output panel that are in view, from top to bottom. */
-  async outputLines(): Promise<string[]> {
+  async #outputLines(): Promise<string[]> {
     const lines = this.page.locator(".output-view .view-line");
     await lines.first().waitFor();
     const texts = await lines.evaluateAll((all) =>

@@ -2,28 +2,42 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { Budget } from "../../src/core/budget.ts";
 import type { LimitReached, SpendingLimits } from "../../src/core/budget.ts";
+import type { Job } from "../../src/core/job.ts";
 import { plannedJob } from "../support/fakes.ts";
 
 const none = Number.POSITIVE_INFINITY;
 
+/** Runs work one after the other. */
+function oneByOne() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
 function setUp(limits: Partial<SpendingLimits>, goesOn: boolean, spentToday = 0) {
   const asked: LimitReached[] = [];
   const allowed: (number | undefined)[] = [];
-  const budget = new Budget({
-    limits: { perRun: none, perDay: none, ...limits },
-    day: {
-      spentToday: async () =>
-        allowed.reduce((sum: number, dollars = 0) => sum + dollars, spentToday),
-      allow: (_job, dollars) => allowed.push(dollars),
-    },
-    ask: async (reached) => {
-      asked.push(reached);
-      return goesOn;
-    },
-  });
+  const day = {
+    inTurn: oneByOne(),
+    spentToday: async () => allowed.reduce((sum: number, dollars = 0) => sum + dollars, spentToday),
+    allow: (_job: Job, dollars: number | undefined) => allowed.push(dollars),
+  };
+  const run = () =>
+    new Budget({
+      limits: { perRun: none, perDay: none, ...limits },
+      day,
+      ask: async (reached) => {
+        asked.push(reached);
+        return goesOn;
+      },
+    });
+  const budget = run();
   const charge = (...dollars: readonly (number | undefined)[]) =>
     Promise.all(dollars.map((each) => budget.mayCharge(plannedJob(), each)));
-  return { asked, allowed, charge };
+  return { asked, allowed, charge, run };
 }
 
 suite("Budget", () => {
@@ -86,7 +100,11 @@ suite("Budget", () => {
     const asked: LimitReached[] = [];
     const budget = new Budget({
       limits: { perRun: none, perDay: 5 },
-      day: { spentToday: () => Promise.reject(new Error("a disk")), allow: () => undefined },
+      day: {
+        inTurn: oneByOne(),
+        spentToday: () => Promise.reject(new Error("a disk")),
+        allow: () => undefined,
+      },
       ask: async (reached) => {
         asked.push(reached);
         return false;
@@ -96,10 +114,25 @@ suite("Budget", () => {
     assert.deepEqual(asked, [{ limit: "day", most: 5, spent: undefined, next: 1 }]);
   });
 
+  test("two runs at the same time do not both take the last of the day", async () => {
+    const { asked, run } = setUp({ perDay: 1 }, false);
+    const [first, second] = [run(), run()];
+    const answers = await Promise.all([
+      first.mayCharge(plannedJob(), 0.9),
+      second.mayCharge(plannedJob(), 0.9),
+    ]);
+    assert.deepEqual(answers, [true, false]);
+    assert.deepEqual(asked, [{ limit: "day", most: 1, spent: 0.9, next: 0.9 }]);
+  });
+
   test("does not read the day's figures without a limit for the day", async () => {
     const budget = new Budget({
       limits: { perRun: 5, perDay: none },
-      day: { spentToday: () => assert.fail("it was read"), allow: () => undefined },
+      day: {
+        inTurn: oneByOne(),
+        spentToday: () => assert.fail("it was read"),
+        allow: () => undefined,
+      },
       ask: () => assert.fail("it was asked"),
     });
     assert.equal(await budget.mayCharge(plannedJob(), 1), true);

@@ -55,6 +55,19 @@ suite("what a day has cost", () => {
     assert.equal(await day.spentToday(), 1);
   });
 
+  test("counts, for other windows too, what was let go and is not submitted yet", async () => {
+    const { journal, window } = setUp();
+    const job = plannedJob("a.png", { ...aDollar, mayCost: 1 });
+    await journal.record(job, "planned");
+    assert.equal(await window("b").day.spentToday(), 1);
+    await journal.record(job, "submitting");
+    assert.equal(await window("b").day.spentToday(), 1);
+    await journal.end(failed(job, new UpscaleError("submitUnknown")));
+    assert.equal(await window("b").day.spentToday(), 1);
+    await journal.end(failed(job, new UpscaleError("timedOut")));
+    assert.equal(await window("b").day.spentToday(), 0);
+  });
+
   test("has fal's own count in the end", async () => {
     const { journal, day } = setUp();
     const job = plannedJob("a.png", { ...aDollar, submitted });

@@ -11,11 +11,7 @@ const body = new Uint8Array(picture.bytes);
 const url = new URL("https://v3.fal.media/files/x.png");
 
 /** Downloads with a `fetch` that answers as `answers` says, in order; counts what was asked. */
-async function download(
-  answers: readonly Response[],
-  fileSize?: number,
-  changes: Partial<DownloadOptions> = {},
-) {
+async function download(answers: readonly Response[], changes: Partial<DownloadOptions> = {}) {
   const asked: { url: string; init: RequestInit | undefined }[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const next = answers[asked.length] ?? new Response("", { status: 500 });
@@ -23,7 +19,7 @@ async function download(
     return next;
   };
   const result = downloadImage(
-    { url, fileSize, seed: undefined },
+    { url },
     {
       fetch,
       timing: shortTiming,
@@ -112,7 +108,7 @@ suite("downloadImage", () => {
         }
       },
     });
-    const { result } = await download([new Response(slow)], undefined, {
+    const { result } = await download([new Response(slow)], {
       timing: { ...shortTiming, stallDeadline: 1000 },
     });
     assert.equal((await result).width, 32);

@@ -59,7 +59,8 @@ suite("what can be done with a job", () => {
     ["of another size", failed("unexpectedSize", { submitted }), "saveAnyway remove"],
     ["refused for its content", failed("contentPolicy", { submitted }, true), "runAgain remove"],
     ["refused as it is", failed("rejected"), "runAgain remove"],
-    ["expired", failed("expired", { submitted }), "runAgain remove"],
+    ["said to be gone", failed("expired", { submitted }), "getResult runAgain remove"],
+    ["gone, by fal's own word", failed("expired", { submitted }, true), "runAgain remove"],
     ["that another window has", failed("takenOver"), "remove"],
     ["whose address is lost", failed("addressLost"), "remove"],
     ["all black", failed("blackResult", { submitted }), "saveAnyway remove"],
@@ -81,6 +82,7 @@ suite("what is retried with all others that failed", () => {
     ["one whose submit is unknown", failed("submitUnknown"), false],
     ["one of another size", failed("unexpectedSize", { submitted }), false],
     ["one refused for its content", failed("contentPolicy"), false],
+    ["one whose result is said to be gone", failed("expired", { submitted }), false],
     ["one that another window has", failed("takenOver"), false],
     ["one that was cancelled", cancelled("unknown", { submitted }), false],
     ["one that is done", done(plannedJob()), false],
@@ -99,6 +101,11 @@ suite("what is retried with all others that failed", () => {
 suite("a job that runs once more", () => {
   test("only fetches what was paid for", () => {
     const outcome = failed("connection", { submitted });
+    assert.equal(retried(outcome), outcome.job);
+  });
+
+  test("asks for a result that was said to be gone, and pays for none", () => {
+    const outcome = failed("expired", { submitted });
     assert.equal(retried(outcome), outcome.job);
   });
 

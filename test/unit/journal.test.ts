@@ -194,6 +194,80 @@ suite("Journal", () => {
     assert.deepEqual([records.folders.unfinished.size, records.folders.ended.size], [1, 0]);
   });
 
+  test("of many jobs all are written down, or none and their earlier ends stay", async () => {
+    const { records, window } = setUp();
+    const a = window("a");
+    const jobs = Array.from({ length: 50 }, () => plannedJob());
+    const [again, last] = [jobs[0] ?? assert.fail(), jobs.at(-1) ?? assert.fail()];
+    await a.end({ state: "failed", job: again, error: new UpscaleError("offline") });
+    const write = records.write.bind(records);
+    records.write = (folder, name, text) =>
+      name.startsWith(last.id) ? Promise.reject(new Error("EMFILE")) : write(folder, name, text);
+    await assert.rejects(a.begin(jobs), /EMFILE/);
+    assert.deepEqual([records.folders.unfinished.size, records.folders.ended.size], [0, 1]);
+    records.write = write;
+    await a.begin(jobs);
+    assert.deepEqual([records.folders.unfinished.size, records.folders.ended.size], [50, 0]);
+  });
+
+  test("what was read of a job before it is taken over does not count", async () => {
+    const { gone, window } = setUp();
+    const [a, b] = [window("a"), window("b")];
+    const job = plannedJob();
+    await a.record(job, "planned");
+    gone.add("a");
+    const adopted = await b.adopt(async () => {
+      // The window stood still only, and goes on now.
+      await a.record(job, "submitting");
+      assert.ok(await a.owns(job));
+      return true;
+    });
+    assert.deepEqual(
+      adopted.map(({ step }) => step),
+      ["submitting"],
+    );
+  });
+
+  test("a job that cannot be taken over stays, and keeps nobody from the others", async () => {
+    const { records, gone, window } = setUp();
+    const jobs = [plannedJob(), plannedJob(), plannedJob()];
+    await window("a").begin(jobs);
+    gone.add("a");
+    const rename = records.rename.bind(records);
+    records.rename = (folder, from, to) =>
+      from.startsWith(jobs[1]?.id ?? "")
+        ? Promise.reject(new Error("EPERM"))
+        : rename(folder, from, to);
+    const troubles: unknown[] = [];
+    const b = window("b");
+    assert.equal((await b.adopt(all, (error) => troubles.push(error))).length, 2);
+    assert.equal(troubles.length, 1);
+    records.rename = rename;
+    assert.equal((await b.adopt(all)).length, 1);
+  });
+
+  test("a job that is done, or under way in another window, does not run again", async () => {
+    const { window } = setUp();
+    const [a, b] = [window("a"), window("b")];
+    const job = plannedJob();
+    await a.end({ state: "failed", job, error: new UpscaleError("offline") });
+    assert.deepEqual(await b.runnable(job), job);
+    await a.begin([job]);
+    assert.equal(await b.runnable(job), undefined);
+    assert.deepEqual(await a.runnable(job), job);
+    await a.end(done({ ...job, submitted }));
+    assert.deepEqual([await a.runnable(job), await b.runnable(job)], [undefined, undefined]);
+  });
+
+  test("a job whose later attempt may be paid for is only fetched by an older button", async () => {
+    const { window } = setUp();
+    const a = window("a");
+    const job = plannedJob();
+    const paid = { ...job, submitted };
+    await a.end({ state: "failed", job: paid, error: new UpscaleError("timedOut") });
+    assert.deepEqual(await a.runnable(job), paid);
+  });
+
   test("the newest two hundred stay, the ledger keeps all", async () => {
     const { records, window } = setUp();
     const a = window("a");

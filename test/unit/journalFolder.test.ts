@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, suite, test } from "node:test";
+import type { TestContext } from "node:test";
 import { JournalFolder } from "../../src/node/journalFolder.ts";
 import { LiveWindow } from "../../src/node/liveWindow.ts";
+import { until } from "../support/batches.ts";
 
 let root: string;
 let folder: string;
@@ -74,10 +76,13 @@ suite("JournalFolder", () => {
 });
 
 suite("LiveWindow", () => {
-  const signs = { beat: 10, silence: 100 };
+  // A step of the watch that takes three beats counts as a sleep, so a beat is longer than a hiccup.
+  const signs = { beat: 25, silence: 100 };
 
   test("one that gives signs of life is not gone", async () => {
-    const [a, b] = [new LiveWindow(folder, signs), new LiveWindow(folder, signs)];
+    // Patient, for a sign may be late on a busy machine.
+    const patient = { beat: 10, silence: 3_000 };
+    const [a, b] = [new LiveWindow(folder, patient), new LiveWindow(folder, patient)];
     await a.start();
     assert.equal(await b.isGone(a.id), false);
     await a.stop();
@@ -100,6 +105,27 @@ suite("LiveWindow", () => {
     await a.stop();
   });
 
+  test("a sleep of the computer does not count: the whole silence is watched after it", async (context) => {
+    const asleep = await silentWindow();
+    const watch = watchedBy(new LiveWindow(folder, signs), asleep, context);
+    await watch.pass(25, 3);
+    await watch.pass(60 * 60_000, 1);
+    await watch.pass(25, 3);
+    assert.equal(watch.isGone(), undefined);
+    await watch.pass(25, 1);
+    assert.equal(watch.isGone(), true);
+  });
+
+  test("one that gives a sign after a sleep of the computer is not gone", async (context) => {
+    const asleep = await silentWindow();
+    const watch = watchedBy(new LiveWindow(folder, signs), asleep, context);
+    await watch.pass(60 * 60_000, 1);
+    await watch.pass(25, 3);
+    await utimes(join(folder, asleep), 1, 1);
+    await watch.pass(25, 1);
+    assert.equal(watch.isGone(), false);
+  });
+
   test("one whose process was killed is gone at once", async () => {
     const script = `import("./src/node/liveWindow.ts").then(async ({ LiveWindow }) => {
       const window = new LiveWindow(process.argv[1]);
@@ -117,3 +143,30 @@ suite("LiveWindow", () => {
     assert.equal(await watcher.isGone(id), true);
   });
 });
+
+/** The id of a window of this process that gives no second sign of life. */
+async function silentWindow(): Promise<string> {
+  const window = new LiveWindow(folder, { beat: 1_000_000, silence: 1 });
+  await window.start();
+  return window.id;
+}
+
+/** A window that is held to be gone or not, in a time that passes only when it is told to. */
+function watchedBy(watcher: LiveWindow, id: string, { mock }: TestContext) {
+  mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  const waits = mock.method(globalThis, "setTimeout").mock;
+  let begun = 0;
+  let gone: boolean | undefined;
+  void watcher.isGone(id).then((is) => (gone = is));
+  const waitsAgain = () => until(() => waits.callCount() > begun || gone !== undefined);
+  /** As many steps of the watch, each of which takes so long. */
+  const pass = async (milliseconds: number, steps: number) => {
+    for (let step = 0; step < steps; step++) {
+      await waitsAgain();
+      begun = waits.callCount();
+      mock.timers.tick(milliseconds);
+    }
+    await waitsAgain();
+  };
+  return { pass, isGone: () => gone };
+}

@@ -3,7 +3,6 @@ import { suite, test } from "node:test";
 import {
   checkTemplate,
   defaultTemplate,
-  firstFreeName,
   isTaken,
   outputName,
   outputNames,
@@ -192,22 +191,6 @@ suite("isTaken", () => {
     test(`${name} beside ${existing.join(", ") || "nothing"}: ${expected}`, () =>
       assert.equal(isTaken(name, existing), expected));
   }
-});
-
-suite("firstFreeName", () => {
-  for (const [existing, expected] of [
-    [[], "hero@2x.png"],
-    [["Hero@2X.png"], "hero@2x-2.png"],
-    [["hero@2x-2.png"], "hero@2x.png"],
-    [["hero@2x.png", "HERO@2x-2.PNG", "hero@2x-4.png"], "hero@2x-3.png"],
-  ] as const) {
-    test(`beside ${existing.join(", ") || "nothing"} is ${expected}`, () =>
-      assert.equal(firstFreeName(outputNames(hero), existing), expected));
-  }
-
-  test("gives up when the names end", () => {
-    assert.throws(() => firstFreeName(["a.png"], ["A.png"]), RangeError);
-  });
 });
 
 suite("any name at all", () => {

@@ -3,6 +3,7 @@ import { suite, test } from "node:test";
 import { UpscaleError } from "../../src/core/errors.ts";
 import { sha256 } from "../../src/core/hash.ts";
 import type { Job, JobProgress } from "../../src/core/job.ts";
+import type { JobContext } from "../../src/core/jobContext.ts";
 import { runJob } from "../../src/core/runJob.ts";
 import {
   FakeBackend,
@@ -27,7 +28,7 @@ function setUp(job: Job = plannedJob()) {
   const user = new AbortController();
   const progress: JobProgress[] = [];
   const journal = new FakeJournal();
-  const run = () =>
+  const run = (changes: Partial<JobContext> = {}) =>
     runJob(job, {
       backends: cloudOnly(backend),
       pictures: samePictures(),
@@ -39,6 +40,7 @@ function setUp(job: Job = plannedJob()) {
       offlinePause: 1,
       whenSlotIsFree: (work) => work(),
       onProgress: (now) => progress.push(now),
+      ...changes,
     });
   return { backend, files, journal, user, progress, run };
 }
@@ -73,6 +75,39 @@ suite("runJob", () => {
     files.contents.set("file:///art/HERO@2X.PNG", source.bytes);
     const outcome = await run();
     assert.equal(outcome.state === "done" && outcome.output.name, "hero@2x-2.png");
+  });
+
+  test("an upload that has waited half its life is made again before the submit", async (t) => {
+    t.mock.timers.enable({ apis: ["Date"], now: 0 });
+    for (const [minutes, handOvers] of [
+      [29, ["handOver"]],
+      [31, ["handOver", "handOver"]],
+    ] as const) {
+      const { backend, run } = setUp();
+      backend.handOver = async () => {
+        backend.calls.push("handOver");
+        return "https://v3.fal.media/files/b/x/y.png";
+      };
+      const mayCharge = async () => {
+        t.mock.timers.tick(minutes * 60_000);
+        return true;
+      };
+      assert.equal((await run({ mayCharge })).state, "done");
+      assert.deepEqual(backend.calls, [...handOvers, "submit", "follow"]);
+    }
+  });
+
+  test("a window that stood still finds what another one has written meanwhile", async () => {
+    const { backend, files, journal, run } = setUp();
+    const follow = backend.follow.bind(backend);
+    backend.follow = async (...followed) => {
+      journal.owned = false;
+      files.contents.set("file:///art/hero@2x.png", result.bytes);
+      return follow(...followed);
+    };
+    const outcome = await run();
+    assert.equal(outcome.state === "done" && outcome.output.name, "hero@2x.png");
+    assert.equal(files.contents.size, 2);
   });
 
   test("a job that is submitted already is only followed, even if its source is gone", async () => {

@@ -4,7 +4,7 @@ import type * as vscode from "vscode";
 /** What a test sends into the extension host: as text, so it can use nothing from around it. */
 export type HostWork<A, R> = (api: typeof vscode, argument: A) => R | PromiseLike<R>;
 
-const startLimitMs = 60_000;
+const startLimitMs = 180_000;
 
 /** The browser's extension host: a worker in a frame of the page. */
 export class ExtensionHost {

@@ -20,7 +20,7 @@ webSuite({ name: "Folders in the browser", files }, (webTest) => {
       const lists: { path: string }[][] = [];
       const command = vscode.commands.executeCommand<{ path: string }[]>(id, art);
       void command.then((uris) => lists.push(uris));
-      for (const end = Date.now() + 60_000; lists.length === 0 && Date.now() < end;) {
+      for (const end = Date.now() + 120_000; lists.length === 0 && Date.now() < end;) {
         await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
         await new Promise((resolve) => setTimeout(resolve, 50));
       }

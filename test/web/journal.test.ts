@@ -30,7 +30,7 @@ function journalTests(webTest: WebTest): void {
     const { workbench } = session;
     await workbench.runCommand("Clarity Upscaler: Undo Last Upscale");
     await workbench.dialog.waitFor();
-    await workbench.answerDialog("Delete");
+    await workbench.answerDialog("Delete Permanently");
     await workbench.notices.wait("hero@2x.png was removed.");
     assert.deepEqual(await fileNames(session), ["hero.png", "left.png"]);
     assert.deepEqual(await records(session, "ended"), []);
@@ -51,7 +51,7 @@ function journalTests(webTest: WebTest): void {
     assert.deepEqual(await fileNames(session), ["hero.png", "left.png"]);
 
     await session.reload();
-    await workbench.notices.wait(/^Finished from before: left@2x\.png: 96 × 64, /);
+    await workbench.notices.wait(/^Finished after a restart: left@2x\.png: 96 × 64, /, 150_000);
     assert.deepEqual(await fileNames(session), ["hero.png", "left.png", "left@2x.png"]);
     assert.deepEqual(await records(session, "unfinished"), []);
     assert.equal((await records(session, "ended")).length, 1);

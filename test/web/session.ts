@@ -81,6 +81,7 @@ interface Parts {
 async function open(context: BrowserContext, parts: Parts): Promise<Session> {
   const { server, outside, closers, options } = parts;
   const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
   const keepEvidence = evidence(page, server, options.name);
   await addConstructionOptions(page, server.origin, options);
   const host = new ExtensionHost(page);

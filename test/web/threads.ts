@@ -26,10 +26,15 @@ export interface HostThread {
   readonly turns: () => Promise<string>;
 }
 
-/** Watches the extension host's own thread from now on. */
+/** Watches the extension host's own thread from now on, anew where it is watched already. */
 export async function watchThread({ host }: Pick<Session, "host">): Promise<HostThread> {
   await host.run(() => {
     let turns = "";
+    const watch = Reflect.get(globalThis, "turnsForTests");
+    if (watch) {
+      watch.clear();
+      return;
+    }
     const turn = (letter: string) => {
       turns += turns.endsWith(letter) ? "" : letter;
     };
@@ -54,7 +59,11 @@ export async function watchThread({ host }: Pick<Session, "host">): Promise<Host
     };
     tick();
     Object.assign(WebAssembly, { instantiate: watched });
-    Object.assign(globalThis, { turnsForTests: () => turns });
+    const clear = () => {
+      turns = "";
+    };
+    Object.assign(globalThis, { turnsForTests: { clear, read: () => turns } });
   }, undefined);
-  return { turns: () => host.run(() => Reflect.get(globalThis, "turnsForTests")(), undefined) };
+  const turns = () => host.run(() => Reflect.get(globalThis, "turnsForTests").read(), undefined);
+  return { turns };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { startProcessGroup } from "../run/processGroup.ts";
-import { freePort, untilAnswering } from "../run/vscodeServer.ts";
+import { startOnFreePort } from "../run/vscodeServer.ts";
 import { ensureWebHost, webBuild } from "./installWebHost.ts";
 
 export interface WebServerOptions {
@@ -21,12 +21,10 @@ export interface WebServer {
 /** Starts @vscode/test-web without a browser of its own and waits until it answers. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const host = await ensureWebHost();
-  const port = await freePort();
   const args = [
     host.server,
     "--browser=none",
     "--host=127.0.0.1",
-    `--port=${port}`,
     `--testRunnerDataDir=${host.builds}`,
     `--quality=${webBuild.quality}`,
     `--commit=${webBuild.commit}`,
@@ -34,9 +32,10 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     `--extensionDevelopmentPath=${join(import.meta.dirname, "driver")}`,
     options.workspace,
   ];
-  const group = startProcessGroup(process.execPath, args, { PATH: process.env["PATH"] });
+  const { port, group } = await startOnFreePort("/", (free) =>
+    startProcessGroup(process.execPath, [...args, `--port=${free}`], { PATH: process.env["PATH"] }),
+  );
   // A browser takes every name below `localhost` for this machine, and VS Code needs many.
   const origin = `http://localhost:${port}`;
-  await untilAnswering(group, `http://127.0.0.1:${port}/`);
   return { port, origin, log: () => group.log(), stop: () => group.stop() };
 }

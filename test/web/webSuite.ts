@@ -3,7 +3,7 @@ import { startSession } from "./session.ts";
 import type { Session, SessionOptions } from "./session.ts";
 
 /** Enough for anything on a busy machine; without it, a host that hangs would hang the tests. */
-const timeout = 120_000;
+const timeout = 300_000;
 
 /** Declares a test on the suite's session. */
 export type WebTest = (name: string, body: (session: Session) => Promise<void>) => void;

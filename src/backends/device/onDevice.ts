@@ -2,7 +2,6 @@ import { transfer } from "comlink";
 import pLimit from "p-limit";
 import { abortable } from "../../core/abortable.ts";
 import type { DeviceBackend, DeviceStatus, DeviceWork, UpscaleResult } from "../../core/backend.ts";
-import { encodedImage } from "../../core/encodedImage.ts";
 import type { EncodedImage } from "../../core/encodedImage.ts";
 import { UpscaleError } from "../../core/errors.ts";
 import { untouched, wantedEncoding } from "../../core/finishOptions.ts";
@@ -12,6 +11,7 @@ import { isLackOfMeans } from "../../worker/lackOfMeans.ts";
 import { metadataOf } from "../../worker/metadataSource.ts";
 import type { PicturePool } from "../../worker/pool.ts";
 import { remarksOn } from "../../worker/remarks.ts";
+import { wholeImage } from "../../worker/wholeImage.ts";
 import { estimate } from "./estimate.ts";
 import { passes } from "./passes.ts";
 import type { Pass } from "./passes.ts";
@@ -82,7 +82,7 @@ export class OnDevice implements DeviceBackend {
       (tasks) => tasks.encode(given(raster), wanted, metadata),
       signal,
     );
-    return whole(bytes);
+    return wholeImage(bytes);
   }
 
   async #runPass(source: Raster, pass: Pass, run: Run): Promise<Raster> {
@@ -145,13 +145,4 @@ function progressOf(
     done = Math.min(all, done + pixels);
     onStatus(estimate(done, all, Date.now() - start));
   };
-}
-
-/** The encoder's bytes, looked at like every other result. */
-function whole(bytes: Uint8Array): EncodedImage {
-  const image = encodedImage(bytes);
-  if ("problem" in image) {
-    throw new Error(`the encoder made a picture that is ${image.problem}`);
-  }
-  return image;
 }

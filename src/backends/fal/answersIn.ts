@@ -1,4 +1,5 @@
 import { createParser } from "eventsource-parser";
+import { parseJson } from "../../core/parseJson.ts";
 import { isFalStatus } from "./falStatus.ts";
 import type { FalStatus } from "./falStatus.ts";
 
@@ -25,13 +26,5 @@ export async function* answersIn(
     if (bytes > mostBytes || !answers.every(isFalStatus)) {
       return;
     }
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -16,12 +16,15 @@ const mostBytes = 400 * 1024 * 1024;
 /** Refused before anybody decodes it. */
 const mostPixels = 500_000_000;
 
-/** Fetches a result, without the key, and checks it: whole, as long as announced, and an image. */
+/**
+ * Fetches a result, without the key, and checks it: whole, and an image. How long fal says that it is may be
+ * wrong, and it is paid for: that is for the user to judge.
+ */
 export async function downloadImage(
-  { url, fileSize }: FalOutput,
+  { url }: Pick<FalOutput, "url">,
   options: DownloadOptions,
 ): Promise<EncodedImage> {
-  const fetchOnce = () => fetchBytes(url, { most: mostBytes, announced: fileSize }, options);
+  const fetchOnce = () => fetchBytes(url, mostBytes, options);
   const image = encodedImage(await retrying(fetchOnce, options.timing, options.signal));
   if ("problem" in image) {
     throw new UpscaleError("damagedResult", { subject: image.problem, detail: image.detected });

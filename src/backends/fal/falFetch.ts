@@ -1,5 +1,6 @@
 import { isLoopback } from "../../core/connection.ts";
 import { UpscaleError } from "../../core/errors.ts";
+import { parseJson } from "../../core/parseJson.ts";
 import { isResultAddress } from "../../core/resultAddress.ts";
 import { connectionBack } from "./connectionBack.ts";
 import { FalRequestError, networkCode } from "./falRequestError.ts";
@@ -72,14 +73,6 @@ const bodySize = (body: unknown): number =>
 function retryAfter(response: Response): number | undefined {
   const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A page, as of a captive portal: nothing that we call answers with one. */

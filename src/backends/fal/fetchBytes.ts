@@ -11,22 +11,16 @@ export interface FetchOptions {
   readonly signal: AbortSignal;
 }
 
-interface ExpectedBytes {
-  readonly most: number;
-  /** As many as somebody announced beside `Content-Length`. */
-  readonly announced?: number | undefined;
-}
-
 const mostRedirects = 5;
 
 /**
- * What lies at `url`, asked for once without key and cookies, and read no further than it may. Rejects with
+ * What lies at `url`, asked for once without key and cookies, and read no further than `most` bytes. Rejects with
  * `FalRequestError`, with `unreadableAnswer` for a way that leads where it may not, with `damagedResult` of the
  * subject `tooLong`, or with an abort.
  */
 export async function fetchBytes(
   url: URL,
-  expected: ExpectedBytes,
+  most: number,
   options: FetchOptions,
 ): Promise<Uint8Array> {
   const { signal, timing } = options;
@@ -37,7 +31,7 @@ export async function fetchBytes(
       await response.body?.cancel();
       throw refusal(response);
     }
-    return await readBytes(response, expected, stall.restart);
+    return await readBytes(response, most, stall.restart);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof FalRequestError || error instanceof UpscaleError) {
@@ -90,14 +84,14 @@ async function open(url: URL, options: FetchOptions, signal: AbortSignal): Promi
 /** Reads the body to its end, and no further than what was announced. */
 async function readBytes(
   response: Response,
-  expected: ExpectedBytes,
+  mostBytes: number,
   onBytes: () => void,
 ): Promise<Uint8Array> {
-  const announced = announcedLength(response) ?? expected.announced;
-  const most = Math.min(announced ?? expected.most, expected.most);
+  const announced = announcedLength(response);
+  const most = Math.min(announced ?? mostBytes, mostBytes);
   const bytes = new GrowingBytes(most);
   const reader = response.body?.getReader();
-  if (announced !== undefined && announced > expected.most) {
+  if (announced !== undefined && announced > mostBytes) {
     return tooLong(reader);
   }
   for (let next = await reader?.read(); next?.value; next = await reader?.read()) {

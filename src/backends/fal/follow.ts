@@ -76,6 +76,7 @@ class Questions {
     let isDeaf = true;
     for await (const told of answers) {
       isDeaf &&= told.length === 0;
+      this.#misses = 0;
       yield told;
     }
     if (isDeaf) {
@@ -98,6 +99,7 @@ class Questions {
       logs: true,
       abortSignal: this.#signal,
     });
+    this.#misses = 0;
     if (!isFalStatus(answer)) {
       throw new FalRequestError("status", { kind: "unreadable" });
     }

@@ -23,7 +23,7 @@ export async function lookAt(
   const timing = { stallDeadline };
   try {
     const most = mostSourceBytes;
-    return await fetchBytes(url, { most }, { fetch, timing, mayFetch, signal: limited });
+    return await fetchBytes(url, most, { fetch, timing, mayFetch, signal: limited });
   } catch (error) {
     signal.throwIfAborted();
     const isTooLong = error instanceof UpscaleError && error.subject === "tooLong";

@@ -5,7 +5,7 @@ import type { JobAbility } from "../../core/jobAbilities.ts";
 export const abilityTitles: Record<JobAbility | "reveal", string> = {
   cancel: vscode.l10n.t("Cancel"),
   open: vscode.l10n.t("Open Result"),
-  reveal: vscode.l10n.t("Show in Explorer"),
+  reveal: vscode.l10n.t("Reveal in Explorer View"),
   runAgain: vscode.l10n.t("Run Again"),
   sameSeed: vscode.l10n.t("Upscale Again with Same Seed"),
   anotherSeed: vscode.l10n.t("Upscale Again with Another Seed"),

@@ -1,17 +1,14 @@
 import type { BoardEntry } from "../../core/boardEntry.ts";
 import { waitsAtFal } from "../../core/jobAbilities.ts";
 import type { JobRecord } from "../../core/jobRecord.ts";
-import { mayHaveResult } from "../../core/journal.ts";
+import { mayHaveResult, mostEnded } from "../../core/journal.ts";
 import type { Journal } from "../../core/journal.ts";
 import { outcomeOf } from "../endedJob.ts";
 
-/** More than these nobody scrolls through; what may have a result at fal is shown at any rate. */
-const mostSettled = 200;
-
-/** How jobs ended, of all windows, newest first. */
+/** How jobs ended, of all windows, newest first; of those without a result at fal as many as the journal keeps. */
 export async function endedJobs(journal: Journal): Promise<BoardEntry[]> {
   const records = await journal.ended();
-  const settled = records.filter((record) => !mayHaveResult(record)).slice(mostSettled);
+  const settled = records.filter((record) => !mayHaveResult(record)).slice(mostEnded);
   const hidden = new Set(settled.map(({ job }) => job.id));
   return records.flatMap((record) => (hidden.has(record.job.id) ? [] : entryOf(record)));
 }

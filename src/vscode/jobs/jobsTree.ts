@@ -15,6 +15,12 @@ interface JobsTreeParts {
   readonly whenRead: () => Promise<void>;
 }
 
+/** Milliseconds in which VS Code has asked for what has changed. */
+const patience = 1000;
+
+/** A group that nobody has open is not asked for, however often it is looked at. */
+const mostLooks = 3;
+
 /** The board as a tree of groups. Only what has changed is drawn again. */
 export class JobsTree implements vscode.TreeDataProvider<JobNode>, vscode.Disposable {
   readonly #parts: JobsTreeParts;
@@ -22,16 +28,19 @@ export class JobsTree implements vscode.TreeDataProvider<JobNode>, vscode.Dispos
   readonly onDidChangeTreeData = this.#changed.event;
   /** As the root was last given away. */
   #groups: readonly BoardState[] = [];
+  /** The jobs of each group, as they were last given away. */
+  readonly #given = new Map<BoardState, string>();
+  #looking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: JobsTreeParts) {
     this.#parts = parts;
   }
 
   async getChildren(node?: JobNode): Promise<JobNode[]> {
-    const { board, whenRead } = this.#parts;
+    const { whenRead } = this.#parts;
     if (node !== undefined) {
       const group = groupOf(node);
-      return group ? board.inState(group).map(toNode) : [];
+      return group ? this.#jobsOf(group) : [];
     }
     await whenRead();
     this.#groups = this.#filled();
@@ -56,7 +65,29 @@ export class JobsTree implements vscode.TreeDataProvider<JobNode>, vscode.Dispos
   }
 
   /** Draws what the board told. */
-  update({ groups, entries }: BoardChange): void {
+  update(change: BoardChange): void {
+    this.#draw(change);
+    this.#looking ??= this.#lookLater(mostLooks);
+  }
+
+  /** VS Code drops the news of a group that it is just reading, so what it was given is looked at once more. */
+  #lookLater(looks: number): ReturnType<typeof setTimeout> {
+    return setTimeout(() => {
+      const stale = boardStates.filter((group) => this.#isStale(group));
+      this.#looking = undefined;
+      if (stale.length > 0) {
+        this.#draw({ groups: new Set(stale), entries: [] });
+        this.#looking = looks > 1 ? this.#lookLater(looks - 1) : undefined;
+      }
+    }, patience);
+  }
+
+  #isStale(group: BoardState): boolean {
+    const given = this.#given.get(group);
+    return given !== undefined && given !== this.#nodesOf(group).join();
+  }
+
+  #draw({ groups, entries }: BoardChange): void {
     const filled = this.#filled();
     const areSameGroups =
       filled.length === this.#groups.length &&
@@ -85,7 +116,18 @@ export class JobsTree implements vscode.TreeDataProvider<JobNode>, vscode.Dispos
   }
 
   dispose(): void {
+    clearTimeout(this.#looking);
     this.#changed.dispose();
+  }
+
+  #jobsOf(group: BoardState): JobNode[] {
+    const nodes = this.#nodesOf(group);
+    this.#given.set(group, nodes.join());
+    return nodes;
+  }
+
+  #nodesOf(group: BoardState): JobNode[] {
+    return this.#parts.board.inState(group).map(toNode);
   }
 
   #filled(): BoardState[] {

@@ -22,6 +22,9 @@ interface JobsViewParts {
   readonly shown: (text: string) => string;
 }
 
+/** By this the next window knows of a pause: it takes over what did not begin. */
+const pausedKey = "clarityUpscaler.jobsPaused";
+
 /** Everything that shows the board: the view, what its menus know, and the status bar. */
 export class JobsView implements vscode.Disposable {
   readonly tree: JobsTree;
@@ -31,10 +34,13 @@ export class JobsView implements vscode.Disposable {
   #view: vscode.TreeView<JobNode> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
   #read: Promise<void> | undefined;
+  /** A pause of an earlier window that nothing has come of yet. */
+  #wasPaused: boolean;
 
   constructor(parts: JobsViewParts) {
-    const { board, slots, shown } = parts;
+    const { board, slots, shown, state } = parts;
     this.#parts = parts;
+    this.#wasPaused = state.get(pausedKey) === true;
     this.tree = new JobsTree({
       board,
       shown,
@@ -83,7 +89,16 @@ export class JobsView implements vscode.Disposable {
     this.#drawPause();
   }
 
+  /** Pauses once more if there was a pause when the last window closed. */
+  pauseAsBefore(): void {
+    if (this.#wasPaused) {
+      this.#wasPaused = false;
+      this.pause();
+    }
+  }
+
   resume(): void {
+    this.#wasPaused = false;
     this.#parts.slots.resume();
     this.#drawPause();
   }
@@ -113,6 +128,9 @@ export class JobsView implements vscode.Disposable {
   /** Draws what stands around the tree. */
   #drawAround(): void {
     const { board, slots, state } = this.#parts;
+    if (!this.#wasPaused && (state.get(pausedKey) === true) !== slots.isPaused) {
+      void state.update(pausedKey, slots.isPaused || undefined);
+    }
     const entries = board.inState(...boardStates);
     const counts = board.counts();
     this.#status.show(counts, slots.isPaused);

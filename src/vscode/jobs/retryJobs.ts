@@ -24,7 +24,7 @@ export async function retryFailed(
 ): Promise<void> {
   if (entries.length === 0) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t("No failed job can be tried again together with others."),
+      vscode.l10n.t("There are no failed jobs that can be retried together."),
     );
     return;
   }

@@ -24,8 +24,8 @@ export class StatusItem implements vscode.Disposable {
       ? vscode.l10n.t("$(debug-pause) Upscaling paused: {0} left", left)
       : vscode.l10n.t("$(sync~spin) Upscaling: {0} left", left);
     const tooltip = isPaused
-      ? vscode.l10n.t("{0} images running, {1} paused. Show the jobs.", running, waiting)
-      : vscode.l10n.t("{0} images running, {1} waiting. Show the jobs.", running, waiting);
+      ? vscode.l10n.t("Running: {0}, paused: {1}. Show the jobs.", running, waiting)
+      : vscode.l10n.t("Running: {0}, waiting: {1}. Show the jobs.", running, waiting);
     this.#item.tooltip = tooltip;
     this.#item.accessibilityInformation = { label: tooltip, role: "button" };
     this.#item.show();

@@ -15,7 +15,7 @@ export type OptionsAgain = (
 
 /**
  * Upscales again what the image in the active tab was made from: by its jobs, else by what it or the ledger says,
- * else by the jobs that were made of it, else by the newest of all.
+ * else by the jobs that were made of it. With no image in the tab the newest job of all is meant.
  */
 export async function upscaleActiveAgain(
   entries: readonly BoardEntry[],
@@ -35,8 +35,8 @@ export async function upscaleActiveAgain(
   if (known) {
     return upscaleFrom(image, known.made, optionsAgain, upscaler, sources);
   }
-  const madeOf = entries.filter(({ job }) => job.source.uri === uri);
-  return upscaleAgain(madeOf.length > 0 ? madeOf : entries, optionsAgain, upscaler);
+  const meant = image ? entries.filter(({ job }) => job.source.uri === uri) : entries;
+  return upscaleAgain(meant, optionsAgain, upscaler);
 }
 
 /** Upscales again what a file was made from, once that is found; planned and agreed to like any other image. */
@@ -55,7 +55,7 @@ async function upscaleFrom(
     return [];
   }
   const source = await findSource(result, made.sourceHash, files);
-  const picked = { skipped: 0, roots: [], isLot: false };
+  const picked = { notImages: 0, roots: [], isLot: false };
   return source ? upscaler.upscale({ ...picked, images: [source] }, options) : [];
 }
 
@@ -75,7 +75,7 @@ export async function upscaleAgain(
     }
   }
   void vscode.window.showInformationMessage(
-    vscode.l10n.t("No image that Clarity has upscaled, and whose seed is known, is in the list."),
+    vscode.l10n.t("There is no result of Clarity with a known seed that could be made again."),
   );
   return [];
 }

@@ -35,7 +35,7 @@ export async function pickVariations(
     },
     {
       placeholder: vscode.l10n.t(
-        "What shall differ? Estimates for all at {0}",
+        "What should differ? Estimates for all at {0}",
         priceText(question.price),
       ),
       rows: variationRows(question, size, inputs),

@@ -19,7 +19,7 @@ export type CallTable = Readonly<Record<NetworkFault, Row | string>>;
 export const overcome = (lasting: Expected): Row => ({ lasting, once: done });
 
 /** A fault that is waited for: done when it passes; when it lasts, the job's deadline ends it. */
-export const outwaited = (lasting: Expected): Row => ({ lasting, once: done, jobDeadline: 4_000 });
+export const outwaited = (lasting: Expected): Row => ({ lasting, once: done, jobDeadline: 10_000 });
 
 /** A fault after which the call is not repeated. */
 export const final = (lasting: Expected): Row => ({ lasting });

@@ -15,7 +15,7 @@ export interface Arrangement {
   /** The driver is killed from outside when the server has processed a call of this route. */
   readonly killDuring?: RouteName;
   readonly plan?: Partial<
-    Pick<Plan, "transfer" | "requestTimeout" | "stallDeadline" | "jobDeadline">
+    Pick<Plan, "transfer" | "requestTimeout" | "stallDeadline" | "jobDeadline" | "longestPause">
   >;
   /** What the source's file holds instead of a picture; null for no file. */
   readonly source?: Uint8Array | null;
@@ -61,6 +61,10 @@ export interface Cell {
   readonly arrangement: Arrangement;
   readonly expected: Expected;
 }
+
+/** Whether a cell sleeps most of its time, until something is given up. */
+export const isPatient = ({ arrangement: { plan = {} } }: Cell): boolean =>
+  plan.stallDeadline !== undefined || plan.jobDeadline !== undefined;
 
 export const done = { state: "done", posts: 1 } as const satisfies Expected;
 export const nothing = { state: "nothing", posts: 0 } as const satisfies Expected;

@@ -45,8 +45,14 @@ const serverFaults = {
 
 export type NetworkFault = "refused" | keyof typeof serverFaults;
 
-/** Times for cells that a stall or the job's deadline ends, in milliseconds. */
-const shortStall = { requestTimeout: 500, stallDeadline: 500 };
+/**
+ * Milliseconds, for cells that a stall ends. They hold for every call of the job, the submit too, which a busy
+ * machine must get through in time.
+ */
+const shortStall = { requestTimeout: 2_500, stallDeadline: 2_500 };
+
+/** Milliseconds, for cells that the job's deadline ends: whoever asks all the time takes the machine from others. */
+const longPause = { longestPause: 250 };
 
 const isServerFault = (fault: NetworkFault): fault is keyof typeof serverFaults =>
   Object.hasOwn(serverFaults, fault);
@@ -60,7 +66,7 @@ export function networkFault(
 ): Arrangement {
   const times = isLasting ? {} : { times: 1 };
   const isStall = fault.startsWith("stall");
-  const plan = { ...(isStall && shortStall), ...(jobDeadline && { jobDeadline }) };
+  const plan = { ...(isStall && shortStall), ...(jobDeadline && { jobDeadline, ...longPause }) };
   return isServerFault(fault)
     ? { plan, rules: [{ route: step, fault: serverFaults[fault], ...times }] }
     : { plan, troubles: [{ step, when: "before", what: "refuse", ...times }] };

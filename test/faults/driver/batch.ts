@@ -32,7 +32,7 @@ export async function runJobs(core: Core, jobs: readonly Job[]): Promise<void> {
     files,
     journal,
     signal: new AbortController().signal,
-    offlinePause: 20,
+    offlinePause: plan.longestPause,
     onJournalTrouble: (error) => log(`A job could not be written down. ${String(error)}`),
     onProgress: ({ source }, progress) => {
       tell({ event: "progress", source: source.name, phase: progress.phase });

@@ -61,6 +61,8 @@ export interface Plan {
   readonly requestTimeout: number;
   readonly stallDeadline: number;
   readonly jobDeadline: number;
+  /** Between two polls, and between two attempts while the network is away. */
+  readonly longestPause: number;
   readonly concurrency: number;
   /** How long another window must be silent to be held to be gone. */
   readonly silence: number;

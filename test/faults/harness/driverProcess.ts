@@ -14,7 +14,7 @@ export interface Life {
 }
 
 /** Longer than any life with injected deadlines takes, even on a busy machine. */
-const patience = 60_000;
+const patience = 180_000;
 
 /** A running driver. */
 export class DriverProcess {

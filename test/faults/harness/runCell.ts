@@ -61,7 +61,7 @@ const isFatal = ({ troubles = [], killDuring }: Cell["arrangement"]): boolean =>
 
 /** Resolves when the server has done what a call of this route asked for. */
 async function processed({ server }: World, route: string): Promise<void> {
-  for (let rounds = 0; rounds < 2_000; rounds++) {
+  for (let rounds = 0; rounds < 6_000; rounds++) {
     if (server.journal.some((entry) => entry.route === route && entry.processed)) {
       return;
     }

@@ -31,6 +31,7 @@ export class World {
   readonly lives: Life[] = [];
   readonly #script: string;
   readonly #root: string;
+  readonly #drivers: DriverProcess[] = [];
 
   constructor(server: FalServer, script: string, root: string) {
     this.server = server;
@@ -48,7 +49,7 @@ export class World {
 
   /** Starts the driver; the caller waits for its end. */
   start(command: Command, { plan = {}, troubles = [] }: Disturbance = {}): DriverProcess {
-    return new DriverProcess(this.#script, {
+    const driver = new DriverProcess(this.#script, {
       command,
       serverUrl: this.server.url,
       key: markedKey,
@@ -57,12 +58,15 @@ export class World {
       transfer: "upload",
       requestTimeout: 20_000,
       stallDeadline: 20_000,
-      jobDeadline: 40_000,
+      jobDeadline: 90_000,
+      longestPause: 50,
       concurrency: 2,
       silence: 500,
       troubles,
       ...plan,
     });
+    this.#drivers.push(driver);
+    return driver;
   }
 
   /** One life of the driver, from its start to its end. */
@@ -72,9 +76,14 @@ export class World {
     return life;
   }
 
+  /** Ends the drivers too that a failed test has left behind: they would go on writing. */
   async end(): Promise<void> {
+    for (const driver of this.#drivers) {
+      driver.signal("SIGKILL");
+    }
+    await Promise.allSettled(this.#drivers.map(({ ended }) => ended));
     await this.server.close();
-    await rm(this.#root, { recursive: true, force: true });
+    await rm(this.#root, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 

@@ -48,7 +48,9 @@ async function round(session: Session, name: string, route: (typeof killAfter)[n
   await fal.waitFor({ route, state: "any" });
   killExtensionHost(session);
   await session.reload();
-  const told = await workbench.notices.wait(/^(Finished from before|.*It is not known whether)/);
+  const told = await workbench.notices.wait(
+    /^(Finished after a restart|.*It is not known whether)/,
+  );
   const isUnknown = told.includes("It is not known");
   if (isUnknown) {
     await workbench.notices.press(name, "Submit Again");
