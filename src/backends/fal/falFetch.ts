@@ -6,6 +6,7 @@ import { connectionBack } from "./connectionBack.ts";
 import { FalRequestError, networkCode } from "./falRequestError.ts";
 import type { FalOperation } from "./falRequestError.ts";
 import { guardedFetch, isApiHost, platformHost, targetOf } from "./guardedFetch.ts";
+import { heeding } from "./heeding.ts";
 import type { Timing } from "./timing.ts";
 
 type Fetch = typeof globalThis.fetch;
@@ -80,8 +81,13 @@ const isPage = ({ headers }: Response): boolean =>
   headers.get("content-type")?.startsWith("text/html") === true;
 
 /** The answer with its body read: what breaks later would reach the client, and the client would submit again. */
-async function readAnswer(operation: FalOperation, response: Response, isApi: boolean) {
-  const text = await response.text();
+async function readAnswer(
+  operation: FalOperation,
+  response: Response,
+  isApi: boolean,
+  until: AbortSignal,
+) {
+  const text = await new Response(response.body && heeding(response.body, until)).text();
   await connectionBack();
   const body = parseJson(text);
   if (!response.ok) {
@@ -124,11 +130,9 @@ export function falFetch(options: FalFetchOptions): Fetch {
     const time = Math.ceil(timing.apiDeadline + bodySize(init?.body) / timing.slowestUpload);
     const deadline = AbortSignal.timeout(time);
     try {
-      const response = await fetch(url, {
-        ...init,
-        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-      });
-      const answer = await readAnswer(operation, response, isApiHost(target));
+      const until = signal ? AbortSignal.any([signal, deadline]) : deadline;
+      const response = await fetch(url, { ...init, signal: until });
+      const answer = await readAnswer(operation, response, isApiHost(target), until);
       const units = billableUnits(response);
       if (operation === "result" && units !== undefined) {
         onBillableUnits?.(units);

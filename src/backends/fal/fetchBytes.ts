@@ -1,6 +1,7 @@
 import { UpscaleError } from "../../core/errors.ts";
 import { FalRequestError, networkCode } from "./falRequestError.ts";
 import { GrowingBytes } from "./growingBytes.ts";
+import { heeding } from "./heeding.ts";
 import type { Timing } from "./timing.ts";
 
 export interface FetchOptions {
@@ -26,12 +27,13 @@ export async function fetchBytes(
   const { signal, timing } = options;
   const stall = stallSignal(timing.stallDeadline);
   try {
-    const response = await open(url, options, AbortSignal.any([signal, stall.signal]));
+    const until = AbortSignal.any([signal, stall.signal]);
+    const response = await open(url, options, until);
     if (!response.ok) {
       await response.body?.cancel();
       throw refusal(response);
     }
-    return await readBytes(response, most, stall.restart);
+    return await readBytes(response, until, most, stall.restart);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof FalRequestError || error instanceof UpscaleError) {
@@ -84,13 +86,14 @@ async function open(url: URL, options: FetchOptions, signal: AbortSignal): Promi
 /** Reads the body to its end, and no further than what was announced. */
 async function readBytes(
   response: Response,
+  until: AbortSignal,
   mostBytes: number,
   onBytes: () => void,
 ): Promise<Uint8Array> {
   const announced = announcedLength(response);
   const most = Math.min(announced ?? mostBytes, mostBytes);
   const bytes = new GrowingBytes(most);
-  const reader = response.body?.getReader();
+  const reader = (response.body && heeding(response.body, until))?.getReader();
   if (announced !== undefined && announced > mostBytes) {
     return tooLong(reader);
   }

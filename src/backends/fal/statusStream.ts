@@ -7,6 +7,7 @@ import { connectionBack } from "./connectionBack.ts";
 import { isCompleted } from "./falStatus.ts";
 import type { FalStatus } from "./falStatus.ts";
 import { guardedFetch } from "./guardedFetch.ts";
+import { heeding } from "./heeding.ts";
 import type { Timing } from "./timing.ts";
 
 export interface StatusStreamOptions {
@@ -40,9 +41,10 @@ export async function* statusStream(
   const patience = new Patience(options.timing);
   plainStreams += isPlain ? 1 : 0;
   try {
-    const response = await open(request, options, AbortSignal.any([signal, patience.signal]));
+    const until = AbortSignal.any([signal, patience.signal]);
+    const response = await open(request, options, until);
     if (response.status === 200 && isEventStream(response) && response.body) {
-      for await (const answers of answersIn(response.body)) {
+      for await (const answers of answersIn(heeding(response.body, until))) {
         patience.heard(answers);
         yield answers;
       }
