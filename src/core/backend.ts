@@ -63,11 +63,15 @@ export interface CloudBackend {
    */
   submit(image: HandedOverImage, options: ClarityOptions): Promise<QueuedRequest>;
 
-  /** Waits for the request, reporting on the way; resolves to the finished image, whole and checked. */
+  /**
+   * Waits for the request, reporting on the way; resolves to the finished image, whole and checked. While
+   * another submit `isAwaited`, it makes way for it on the open connections.
+   */
   follow(
     request: QueuedRequest,
     onStatus: (status: RequestStatus) => void,
     signal: AbortSignal,
+    isAwaited?: () => boolean,
   ): Promise<UpscaleResult>;
 
   /** Asks the backend to stop. Never rejects. */

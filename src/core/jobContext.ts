@@ -21,6 +21,8 @@ export interface JobContext {
   readonly whenSlotIsFree: <T>(work: () => Promise<T>) => Promise<T>;
   /** Others come first, so that the source is handed over ahead of the job's turn. */
   readonly isAhead?: boolean;
+  /** Whether another job waits to be sent or submitted. */
+  readonly isAwaited?: () => boolean;
   /** Told when nothing of the source is on its way any more. */
   readonly onSent?: () => void;
   /** Whether a job may be charged with so many dollars, undefined where that is not known. Missing, all may. */

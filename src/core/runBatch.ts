@@ -14,7 +14,7 @@ interface BatchRecorder extends StepRecorder {
 
 export interface BatchContext extends Omit<
   JobContext,
-  "whenSlotIsFree" | "isAhead" | "onSent" | "onProgress"
+  "whenSlotIsFree" | "isAhead" | "isAwaited" | "onSent" | "onProgress"
 > {
   readonly journal: BatchRecorder;
   readonly slots: Slots;
@@ -95,6 +95,7 @@ class BatchRun {
       ...context,
       signal,
       isAhead,
+      isAwaited: () => context.slots.isAwaited,
       onSent,
       whenSlotIsFree: (work) =>
         this.#whenOneMaySubmit((leaveSlot) => {

@@ -193,10 +193,10 @@ async function fetchResult(
   { request, source }: Submission,
   context: JobContext,
 ): Promise<Output> {
-  const { backends, signal, onProgress } = context;
+  const { backends, signal, onProgress, isAwaited } = context;
   context.onSent?.();
   signal.throwIfAborted();
-  const follow = () => backends.cloud().follow(request, onProgress, signal);
+  const follow = () => backends.cloud().follow(request, onProgress, signal, isAwaited);
   return saveResult(job, source, { ...(await whenOnline(follow, context)), request }, context);
 }
 

@@ -6,8 +6,8 @@ import { Room } from "./room.ts";
 /** One is decoded or written while the other keeps the processors busy; more would only take memory. */
 const jobsOnDevice = 2;
 
-/** While one source is on the line, the next is read and announced; more would only share the line. */
-const uploadsAtOnce = 2;
+/** While one source is on the line, the next is read and announced; more would mostly share the line. */
+const fewestUploads = 2;
 
 /** Bytes that the pictures of all jobs under way may take together, about: a window has a few GB for everything. */
 const mostBytes = 512 * 1024 ** 2;
@@ -29,7 +29,7 @@ export interface Place {
 /** How many jobs may be under way: shared by all commands of a window, as fal counts them together. */
 export class Slots {
   readonly #begun = pLimit(1);
-  readonly #uploading = pLimit(uploadsAtOnce);
+  readonly #uploading = pLimit(fewestUploads);
   readonly #submitted = pLimit(1);
   readonly #onDevice = pLimit(jobsOnDevice);
   readonly #gate = new Gate();
@@ -47,11 +47,18 @@ export class Slots {
 
   set concurrency(concurrency: number) {
     this.#begun.concurrency = 2 * concurrency + 1;
+    // All first ones but one: that one is through soonest behind them, alone, and so is its result in the end.
+    this.#uploading.concurrency = Math.max(fewestUploads, concurrency - 1);
     this.#submitted.concurrency = concurrency;
   }
 
   get isPaused(): boolean {
     return this.#gate.isShut;
+  }
+
+  /** Whether a job waits to be sent or submitted. */
+  get isAwaited(): boolean {
+    return this.#submitted.pendingCount + this.#uploading.pendingCount > 0;
   }
 
   /** Nothing new begins or is submitted until `resume`; what is submitted goes on. */

@@ -19,6 +19,7 @@ export const shortTiming: Timing = {
   streamSilence: 20_000,
   streamLife: 60_000,
   streamEnd: 50,
+  courtesy: 1,
   firstPoll: 1,
   longestPoll: 5,
   firstRetry: 1,

@@ -3,9 +3,11 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { RequestListener } from "node:http";
 import { after, suite, test } from "node:test";
+import { FalBackend } from "../../src/backends/fal/falBackend.ts";
 import { falFetch } from "../../src/backends/fal/falFetch.ts";
 import { statusStream } from "../../src/backends/fal/statusStream.ts";
 import type { Timing } from "../../src/backends/fal/timing.ts";
+import { clarityOptions } from "../support/fakes.ts";
 import { cloudSettings, shortTiming } from "../support/falWorld.ts";
 
 const request = { endpointId: "fal-ai/clarity-upscaler", requestId: "1" };
@@ -13,6 +15,8 @@ const request = { endpointId: "fal-ai/clarity-upscaler", requestId: "1" };
 /** A proxy that answers as `answer` does; `connections` are those that were made to it. */
 async function proxyThat(answer: RequestListener) {
   const server = createServer(answer);
+  // A connection that is not used for a while is closed otherwise, and the next call makes another one.
+  server.keepAliveTimeout = 60_000;
   const world = { connections: 0, proxy: new URL("http://127.0.0.1") };
   server.on("connection", () => (world.connections += 1));
   server.listen(0, "127.0.0.1");
@@ -55,6 +59,38 @@ suite("connections to fal", () => {
     await ask(world.proxy);
     assert.equal(world.connections, 1);
   });
+
+  for (const [who, isAwaited, connections] of [
+    ["a submit that waits, before the one who listens", true, 1],
+    ["the one who listens, where nobody waits", false, 2],
+  ] as const) {
+    test(`the open one is for ${who}`, async () => {
+      const world = await proxyThat(({ method, headers }, response) => {
+        if (headers.accept === "text/event-stream") {
+          response.writeHead(200, { "content-type": headers.accept });
+          response.write('data: {"status":"IN_PROGRESS"}\n\n');
+        } else if (method === "POST") {
+          response.writeHead(200, { "content-type": "application/json" });
+          response.end('{"request_id":"1"}');
+        }
+      });
+      const settings = { ...cloudSettings, proxyUrl: world.proxy.href };
+      const backend = new FalBackend(settings, fetch, { ...shortTiming, courtesy: 60_000 });
+      const user = new AbortController();
+      const submit = () => backend.submit("data:image/png;base64,AA==", clarityOptions);
+      await submit();
+      const following = backend.follow(
+        request,
+        () => {},
+        user.signal,
+        () => isAwaited,
+      );
+      await submit();
+      assert.equal(world.connections, connections);
+      user.abort();
+      await assert.rejects(following, { name: "AbortError" });
+    });
+  }
 
   for (const [name, rest] of [
     ["does not end", ""],

@@ -10,6 +10,7 @@ import type {
 import { toBase64 } from "../../core/base64.ts";
 import { isLoopback, needsKey, proxyAddress } from "../../core/connection.ts";
 import type { CloudSettings } from "../../core/connection.ts";
+import { delay } from "../../core/delay.ts";
 import { fileExtension, mimeType } from "../../core/encodedImage.ts";
 import type { EncodedImage } from "../../core/encodedImage.ts";
 import { UpscaleError } from "../../core/errors.ts";
@@ -118,24 +119,33 @@ export class FalBackend implements CloudBackend {
     request: QueuedRequest,
     onStatus: (status: RequestStatus) => void,
     signal: AbortSignal,
+    isAwaited?: () => boolean,
   ): Promise<UpscaleResult> {
-    return this.#translated(this.#follow(request, onStatus, signal));
+    return this.#translated(this.#follow(request, onStatus, signal, isAwaited));
   }
 
   async #follow(
     request: QueuedRequest,
     onStatus: (status: RequestStatus) => void,
     signal: AbortSignal,
+    isAwaited = () => false,
   ): Promise<UpscaleResult> {
     let units: number | undefined;
     const client = this.#connect(signal, (charged) => (units = charged));
     const calls = { queue: client.queue, stream: this.#stream };
     const prepareDownload = connectNearEnd(this.#fetch, signal);
+    // Asked before the news, which lets the one that waits go.
+    let isOvertaken = isAwaited();
     const onNews = (status: RequestStatus) => {
       prepareDownload(status);
+      isOvertaken = isAwaited();
       onStatus(status);
     };
+    // A connection that is free now is worth more to a submit: what waits for it has the whole job before it.
+    const giveWay = () => (isOvertaken ? delay(this.#timing.courtesy, signal) : undefined);
+    await giveWay();
     const { failed } = await followToCompletion(calls, request, onNews, this.#timing, signal);
+    await giveWay();
     const data = await this.#result(client, request, failed, signal);
     const output = toOutput(data);
     const image = await downloadImage(output, {

@@ -14,6 +14,8 @@ export interface Timing {
   readonly streamLife: number;
   /** For a status stream to end by itself after its last word, so that its connection can be used again. */
   readonly streamEnd: number;
+  /** For a submit that is about to come to have the open connection. */
+  readonly courtesy: number;
   readonly firstPoll: number;
   readonly longestPoll: number;
   readonly firstRetry: number;
@@ -30,6 +32,7 @@ export const defaultTiming: Timing = {
   streamSilence: 20_000,
   streamLife: 60_000,
   streamEnd: 50,
+  courtesy: 40,
   firstPoll: 500,
   longestPoll: 3_000,
   firstRetry: 500,

@@ -16,7 +16,7 @@ import { Troubles } from "./troubles.ts";
 export async function composeCore(plan: Plan) {
   const troubles = new Troubles(plan.troubles);
   troubleDisk(troubles, plan.sources);
-  const owner = new LiveWindow(join(plan.journal, "windows"), { beat: 50, silence: plan.silence });
+  const owner = new LiveWindow(join(plan.journal, "windows"), { beat: 100, silence: plan.silence });
   await owner.start();
   const disk = new LocalDisk();
   const backend = new FalBackend(cloudSettings(plan), troubledFetch(troubles), timing(plan));
@@ -48,7 +48,7 @@ const cloudSettings = ({ key, serverUrl, transfer, requestTimeout }: Plan) =>
     webhookUrl: "",
   }) as const;
 
-const timing = ({ requestTimeout, stallDeadline }: Plan): Timing => ({
+const timing = ({ requestTimeout, stallDeadline, longestPause }: Plan): Timing => ({
   apiDeadline: requestTimeout,
   stallDeadline,
   slowestUpload: 1000,
@@ -56,8 +56,9 @@ const timing = ({ requestTimeout, stallDeadline }: Plan): Timing => ({
   streamSilence: stallDeadline,
   streamLife: 60_000,
   streamEnd: 50,
+  courtesy: 1,
   firstPoll: 5,
-  longestPoll: 50,
+  longestPoll: longestPause,
   firstRetry: 1,
   longestRetry: 5,
   retries: 2,
