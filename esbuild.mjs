@@ -40,12 +40,15 @@ const sharedFile = {
   },
 };
 
-/** fal's client makes a WebSocket client for models that stream; a fifth of the bundle, which no queue needs. */
-const withoutRealtime = {
-  name: "without-realtime",
+/**
+ * fal's client makes a WebSocket client for models that stream, and has an event stream that cannot be aborted; a
+ * quarter of the bundle, which nothing here calls.
+ */
+const withoutStreams = {
+  name: "without-streams",
   setup({ onLoad }) {
-    onLoad({ filter: /@fal-ai\/client\/src\/realtime\.js$/ }, () => ({
-      contents: "exports.createRealtimeClient = () => undefined;",
+    onLoad({ filter: /@fal-ai\/client\/src\/(realtime|streaming)\.js$/ }, () => ({
+      contents: "exports.createRealtimeClient = exports.createStreamingClient = () => ({});",
     }));
   },
 };
@@ -65,7 +68,7 @@ const web = {
   platform: "browser",
   entryPoints: ["src/extension.web.ts"],
   outfile: "dist/extension.web.cjs",
-  plugins: [withoutRealtime],
+  plugins: [withoutStreams],
   define: { "import.meta.url": '""' },
 };
 
@@ -98,25 +101,42 @@ async function copyAssets() {
   );
 }
 
-/** The licences of the packages whose files are at `paths`, from their own files. */
+/** The licences of the packages whose files are at `paths`, from their own files; each text once. */
 async function thirdPartyNotices(paths) {
   const folders = paths.map((path) => /^node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
-  const notices = [...new Set(folders.filter(Boolean))].sort().map(async (folder) => {
-    const { name, version, license } = JSON.parse(
-      await readFile(join(folder, "package.json"), "utf8"),
-    );
-    // A package may hold what others wrote, such as a codec, with a licence of its own.
-    const licences = (await readdir(folder, { recursive: true })).filter((entry) =>
-      /(^|\/)licen[cs]e[^/]*$/i.test(entry),
-    );
-    const texts = await Promise.all(
-      licences.sort().map((file) => readFile(join(folder, file), "utf8")),
-    );
-    const text =
-      texts.length > 0 ? texts.map((part) => part.trim()).join("\n\n") : `Licence: ${license}`;
-    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  const packages = await Promise.all([...new Set(folders.filter(Boolean))].sort().map(licencesOf));
+  const firstWith = new Map();
+  const notices = packages.map(({ name, texts }) => {
+    const shown = texts.map((text) => {
+      const first = firstWith.get(text) ?? name;
+      firstWith.set(text, first);
+      return first === name ? text : `The text of this licence stands under ${first}.`;
+    });
+    return `${[name, ...new Set(shown)].join("\n\n")}\n`;
   });
-  return (await Promise.all(notices)).join(`\n${"-".repeat(80)}\n\n`);
+  return notices.join(`\n${"-".repeat(80)}\n\n`);
+}
+
+/** A package may hold what others wrote, such as a codec, with a licence of its own. */
+async function licencesOf(folder) {
+  const { name, version, license } = JSON.parse(
+    await readFile(join(folder, "package.json"), "utf8"),
+  );
+  const files = (await readdir(folder, { recursive: true })).filter((entry) =>
+    /(^|\/)licen[cs]e[^/]*$/i.test(entry),
+  );
+  const texts = await Promise.all(files.sort().map((file) => readFile(join(folder, file), "utf8")));
+  return {
+    name: `${name} ${version} (${license})`,
+    texts: texts.length > 0 ? texts.map((text) => text.trim()) : [`Licence: ${license}`],
+  };
+}
+
+/** Removes the bundles of earlier builds that are not among `written`: they would be packaged. */
+async function removeOldBundles(written) {
+  const files = (await readdir("dist")).map((name) => `dist/${name}`);
+  const old = files.filter((file) => file.endsWith(".cjs") && !written.includes(file));
+  await Promise.all(old.map((file) => rm(file)));
 }
 
 // Whatever lies there would be packaged.
@@ -124,7 +144,17 @@ await rm("dist/pictures", { recursive: true, force: true });
 const bundles = [desktop, web, nodeThread, webThread];
 const results = await Promise.all(bundles.map((options) => build(options)));
 await copyAssets();
-const bundled = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-const notices = await thirdPartyNotices([...bundled, ...Object.values(assets)]);
-const models = await readFile("src/engine/models/NOTICE.md", "utf8");
-await writeFile("dist/THIRD-PARTY-NOTICES.txt", `${models}\n${"-".repeat(80)}\n\n${notices}`);
+await removeOldBundles(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+
+const noticesOf = (parts, ...others) =>
+  thirdPartyNotices([...parts.flatMap(({ metafile }) => Object.keys(metafile.inputs)), ...others]);
+
+const [desktopParts, webParts, ...threadParts] = results;
+await writeFile("dist/THIRD-PARTY-NOTICES.txt", await noticesOf([desktopParts, webParts]));
+// Beside the codecs and the networks, those of the codecs and the networks.
+const networks = await readFile("src/engine/models/NOTICE.md", "utf8");
+const codecs = await noticesOf(threadParts, ...Object.values(assets));
+await writeFile(
+  "dist/pictures/THIRD-PARTY-NOTICES.txt",
+  `${networks}\n${"-".repeat(80)}\n\n${codecs}`,
+);

@@ -13,11 +13,13 @@ suite("the package", () => {
       "[Content_Types].xml",
       "extension.vsixmanifest",
       "extension/LICENSE.txt",
+      "extension/SECURITY.md",
       "extension/changelog.md",
       "extension/dist/THIRD-PARTY-NOTICES.txt",
       "extension/dist/desktop.cjs",
       "extension/dist/extension.cjs",
       "extension/dist/extension.web.cjs",
+      "extension/dist/pictures/THIRD-PARTY-NOTICES.txt",
       "extension/dist/pictures/fast.weights",
       "extension/dist/pictures/jpeg-decode.wasm",
       "extension/dist/pictures/jpeg-encode.wasm",
@@ -33,6 +35,8 @@ suite("the package", () => {
       "extension/media/measured.webp",
       "extension/media/on-device.webp",
       "extension/media/readme.webp",
+      "extension/media/walkthrough/cost.svg",
+      "extension/media/walkthrough/jobs.svg",
       "extension/package.json",
       "extension/package.nls.json",
       "extension/readme.md",
@@ -68,15 +72,18 @@ suite("the package", () => {
   });
 
   test("names the licence of every package that is inside", () => {
-    const named = [
-      ...content("dist/THIRD-PARTY-NOTICES.txt").matchAll(/^(\S+) \d+\.\d+\.\d+\S* \((.+)\)$/gm),
-    ];
+    const notices = ["dist/THIRD-PARTY-NOTICES.txt", "dist/pictures/THIRD-PARTY-NOTICES.txt"].map(
+      content,
+    );
+    const named = notices.flatMap((text) => [
+      ...text.matchAll(/^(\S+) \d+\.\d+\.\d+\S* \((.+)\)$/gm),
+    ]);
     const names = new Set(named.map(([, name]) => name));
     for (const name of Object.keys(JSON.parse(content("package.json")).dependencies)) {
       assert.ok(names.has(name), `${name} is not named`);
     }
     for (const model of ["Anime4K", "waifu2x"]) {
-      assert.match(content("dist/THIRD-PARTY-NOTICES.txt"), new RegExp(model));
+      assert.match(notices.join("\n"), new RegExp(model));
     }
     assert.ok(
       named.every(([, , licence]) => /^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause)$/.test(licence ?? "")),

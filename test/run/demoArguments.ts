@@ -119,11 +119,10 @@ function textValue(text: string): unknown {
 /** The settings of package.json by their names without the prefix, with their JSON types. */
 function declaredSettings(): Record<string, readonly string[]> {
   const { contributes } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
-  const properties: Record<string, { type: string | string[] }> =
-    contributes.configuration.properties;
-  const types = Object.entries(properties).map(([name, { type }]) => [
-    name.replace(/^clarityUpscaler\./, ""),
-    [type].flat(),
-  ]);
+  const groups: readonly { properties: Record<string, { type: string | string[] }> }[] =
+    contributes.configuration;
+  const types = groups
+    .flatMap(({ properties }) => Object.entries(properties))
+    .map(([name, { type }]) => [name.replace(/^clarityUpscaler\./, ""), [type].flat()]);
   return Object.fromEntries(types);
 }

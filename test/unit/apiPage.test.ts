@@ -57,8 +57,9 @@ const pageDefaults: Readonly<Record<string, unknown>> = {
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const words: Record<string, string> = JSON.parse(readFileSync("package.nls.json", "utf8"));
-const settings: Record<string, { readonly default: unknown }> =
-  manifest.contributes.configuration.properties;
+const groups: readonly { readonly properties: Record<string, { readonly default: unknown }> }[] =
+  manifest.contributes.configuration;
+const settings = Object.fromEntries(groups.flatMap(({ properties }) => Object.entries(properties)));
 
 const readme = readFileSync("README.md", "utf8");
 const [, section = ""] = readme.split("\n## The API page, item by item\n");

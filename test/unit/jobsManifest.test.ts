@@ -46,6 +46,19 @@ suite("the Jobs view in the manifest", () => {
     }
   });
 
+  test("runs again what one row stands for, not many at once", () => {
+    const forOne = rows.filter(({ when }) => when.endsWith(" && !listMultiSelection"));
+    assert.ok(forOne.every(({ group }) => !group?.startsWith("inline")));
+    assert.deepEqual(
+      forOne.map(({ command }) => command),
+      [
+        "clarityUpscaler.runJobAgain",
+        "clarityUpscaler.upscaleAgainWithSameSeed",
+        "clarityUpscaler.upscaleAgainWithAnotherSeed",
+      ],
+    );
+  });
+
   test("has icons, of VS Code's own, wherever there is no room for words", () => {
     const bare = [...rows, ...title]
       .filter(({ group = "" }) => /^(inline|navigation)/.test(group))

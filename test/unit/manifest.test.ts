@@ -17,6 +17,7 @@ import { clarityOptions } from "../support/fakes.ts";
 
 interface Setting {
   readonly scope: string;
+  readonly order: number;
   readonly default: unknown;
   readonly type: string | readonly string[];
   readonly minimum?: number;
@@ -27,10 +28,26 @@ interface Setting {
   readonly additionalProperties?: Setting;
 }
 
+interface SettingGroup {
+  readonly title: string;
+  readonly order: number;
+  readonly properties: Readonly<Record<string, Setting>>;
+}
+
+interface WalkthroughStep {
+  readonly id: string;
+  readonly description: string;
+  readonly media: { readonly image?: string; readonly svg?: string; readonly altText: string };
+  readonly completionEvents: readonly string[];
+}
+
 const text = readFileSync("package.json", "utf8");
 const manifest = JSON.parse(text);
 const words: Record<string, string> = JSON.parse(readFileSync("package.nls.json", "utf8"));
-const settings: Record<string, Setting> = manifest.contributes.configuration.properties;
+const groups: readonly SettingGroup[] = manifest.contributes.configuration;
+const settings: Record<string, Setting> = Object.fromEntries(
+  groups.flatMap(({ properties }) => Object.entries(properties)),
+);
 const setting = (name: string): Setting => {
   const found = settings[`clarityUpscaler.${name}`];
   assert.ok(found, `package.json declares no clarityUpscaler.${name}`);
@@ -41,7 +58,6 @@ const resourceNames = [
   ...clarityNames,
   "denoise",
   "presets",
-  "repeatLastOptions",
   "outputName",
   "outputFormat",
   "jpegQuality",
@@ -84,10 +100,30 @@ suite("the manifest's settings", () => {
     assert.doesNotThrow(() => checkOptions({ ...clarityOptions, ...defaults }));
   });
 
+  test("are in groups with titles of their own, in an order that is given", () => {
+    assert.deepEqual(
+      groups.map(({ order }) => order),
+      groups.map((_group, index) => index + 1),
+    );
+    assert.equal(new Set(groups.map(({ title }) => title)).size, groups.length);
+    for (const { title, properties } of groups) {
+      const orders = Object.values(properties).map(({ order }) => order);
+      assert.ok(orders.length > 0, title);
+      assert.deepEqual(
+        orders,
+        orders.map((_order, index) => index + 1),
+        title,
+      );
+    }
+    const inGroups = groups.flatMap(({ properties }) => Object.keys(properties));
+    assert.equal(new Set(inGroups).size, inGroups.length);
+  });
+
   test("every setting of the code is declared with its values, and no other", () => {
     const names = [
       ...resourceNames,
       "model",
+      "repeatLastOptions",
       "imageTransfer",
       "uploadLifetime",
       "resultLifetime",
@@ -127,7 +163,12 @@ suite("the manifest's settings", () => {
     const inputs = clarityNames
       .filter((name) => name !== "scale")
       .map((name) => {
-        const { scope: _scope, editPresentation: _edit, ...input } = { ...setting(name) };
+        const {
+          scope: _scope,
+          order: _order,
+          editPresentation: _edit,
+          ...input
+        } = { ...setting(name) };
         return [name, input];
       });
     assert.deepEqual(schema?.properties, Object.fromEntries(inputs));
@@ -215,6 +256,49 @@ suite("the manifest's commands", () => {
       const [plain, asking]: readonly Record<string, string>[] = manifest.contributes.menus[menu];
       assert.equal(asking?.["command"], "clarityUpscaler.upscaleWithOptions");
       assert.equal(asking?.["when"], plain?.["when"]);
+    });
+  }
+});
+
+suite("the manifest's walkthrough", () => {
+  const steps: readonly WalkthroughStep[] = manifest.contributes.walkthroughs[0].steps;
+  const commands = new Set<string>(
+    manifest.contributes.commands.map(({ command }: { command: string }) => command),
+  );
+  const isKnown = (command: string) =>
+    command.startsWith("workbench.action.") || commands.has(command);
+  const packaged = readFileSync(".vscodeignore", "utf8").split("\n");
+
+  for (const { id, description, media, completionEvents } of steps) {
+    const sentences = words[description.slice(1, -1)] ?? "";
+    test(`${id} shows a picture that is packaged, with a text in its place`, () => {
+      const file = media.image ?? media.svg ?? "";
+      assert.ok(existsSync(file), file);
+      assert.ok(packaged.includes(`!${file}`), file);
+      assert.ok(words[media.altText.slice(1, -1)]);
+    });
+
+    test(`${id} ends in a button for a command that there is`, () => {
+      const [, command = ""] = /\n\[[^\]]+\]\(command:([\w.]+)[^)\s]*\)$/.exec(sentences) ?? [];
+      assert.ok(isKnown(command), command);
+    });
+
+    test(`${id} is done by what there is`, () => {
+      assert.ok(completionEvents.length > 0);
+      for (const event of completionEvents) {
+        const [kind = "", name = ""] = event.split(":");
+        const isThere: Record<string, boolean> = {
+          onCommand: isKnown(name),
+          onSettingChanged: Object.hasOwn(settings, name),
+          onContext: readFileSync("src/vscode/jobs/contextKeys.ts", "utf8").includes(
+            `"${name.replace(/^clarityUpscaler\./, "")}"`,
+          ),
+          onView: manifest.contributes.views.explorer.some(
+            (view: { readonly id: string }) => view.id === name,
+          ),
+        };
+        assert.ok(isThere[kind], event);
+      }
     });
   }
 });
