@@ -63,7 +63,8 @@ class BatchRun {
   async #whenItsTurn(job: Job): Promise<JobOutcome> {
     const { slots, weigh } = this.#context;
     const signal = this.#signalFor(job);
-    const whenFree = isInCloud(job) ? slots.whenOneMayStart : slots.whenDeviceIsFree;
+    const whenInCloud = job.submitted ? slots.whenOneMayFetch : slots.whenOneMayStart;
+    const whenFree = isInCloud(job) ? whenInCloud : slots.whenDeviceIsFree;
     try {
       return await inTurn(
         (turn: Turn<JobOutcome>) => whenFree(turn, weigh && (() => weigh(job))),

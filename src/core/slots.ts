@@ -76,6 +76,12 @@ export class Slots {
       inTurnOf(this.#uploading, (leave) => this.#withRoom(() => job(leave), weigh)),
     );
 
+  /** Runs a job that is submitted already, as far as there is memory: a pause and a turn are for what costs money. */
+  whenOneMayFetch = async <T>(job: Turn<T>, weigh = weightless): Promise<T> => {
+    const bytes = await weigh();
+    return this.#memory.hold(bytes, () => job(() => undefined));
+  };
+
   /** Runs a job from its submit when one may be submitted; it leaves when it is completed. It has its room since it began. */
   whenOneMaySubmit = <T>(work: Turn<T>): Promise<T> =>
     inTurnOf(this.#submitted, (leave) => this.#whenOpen(() => work(leave)));

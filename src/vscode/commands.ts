@@ -12,6 +12,7 @@ import { deleteAllData } from "./deleteAllData.ts";
 import type { Host } from "./host.ts";
 import { jobCommands } from "./jobs/jobCommands.ts";
 import { JobsView } from "./jobs/jobsView.ts";
+import { PauseSign } from "./jobs/pauseSign.ts";
 import { journalFolder } from "./journalFolder.ts";
 import { Log } from "./log.ts";
 import { keepResuming } from "./resumeJobs.ts";
@@ -46,7 +47,14 @@ export async function createCommands(
   const journal = new Journal(parts.files, parts.owner);
   const state = context.globalState;
   const [board, slots] = [new JobBoard(), new Slots()];
-  const view = new JobsView({ board, slots, journal, state, shown: (text) => log.shown(text) });
+  const view = new JobsView({
+    board,
+    slots,
+    journal,
+    state,
+    pauseSign: new PauseSign(journalFolder(context)),
+    shown: (text) => log.shown(text),
+  });
   const undo = async (batch?: string) => {
     await undoUpscale(journal, batch);
     await view.reload();
@@ -63,7 +71,7 @@ export async function createCommands(
   const resuming: Pick<Upscaler, "resume"> = {
     resume: async (jobs, known) => {
       if (jobs.some(({ submitted }) => submitted === undefined)) {
-        view.pauseAsBefore();
+        await view.pauseAsBefore();
       }
       await view.reload();
       await upscaler.resume(jobs, known);

@@ -28,7 +28,7 @@ export async function deleteAllData(
     }
   }
   // The folder itself also holds the signs of life of the windows that are open.
-  for (const name of ["unfinished", "ended", "ledger.jsonl"]) {
+  for (const name of ["unfinished", "ended", "ledger.jsonl", "paused"]) {
     await deleteIfThere(vscode.Uri.joinPath(journalFolder(context), name));
   }
   void vscode.window.showInformationMessage(

@@ -60,7 +60,7 @@ async function runFile(file: string, isShown: boolean): Promise<FileResult> {
   rmSync(tap, { force: true });
   const args = [
     "--import=tsx",
-    `--import=${import.meta.resolve("../support/seeded.ts")}`,
+    `--import=${import.meta.resolve("../support/seeded.mjs")}`,
     "--test-reporter=spec",
     "--test-reporter-destination=stdout",
     "--test-reporter=tap",

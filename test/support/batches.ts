@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { JobOutcome } from "../../src/core/job.ts";
+import type { Job, JobOutcome } from "../../src/core/job.ts";
 import { JobBoard } from "../../src/core/jobBoard.ts";
 import { runBatch } from "../../src/core/runBatch.ts";
 import { Slots } from "../../src/core/slots.ts";
@@ -17,8 +17,10 @@ const source = await image(32, 20);
 export const result = await image(64, 40);
 
 /** A batch of `count` jobs on fakes, not yet run: `0.png`, `1.png` and so on. */
-export function batchOf(count: number) {
-  const jobs = Array.from({ length: count }, (_, index) => plannedJob(`${index}.png`));
+export function batchOf(count: number, changes: (index: number) => Partial<Job> = () => ({})) {
+  const jobs = Array.from({ length: count }, (_, index) =>
+    plannedJob(`${index}.png`, changes(index)),
+  );
   const backend = new FakeBackend({ image: result, seed: undefined });
   const files = new InMemoryFiles(
     Object.fromEntries(jobs.map((job) => [job.source.uri, source.bytes])),

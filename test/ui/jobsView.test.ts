@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { falFaults } from "../fal-server/falFaults.ts";
 import { instantScript } from "../fal-server/script.ts";
 import { failure, openEmpty, paths, startThree, three } from "./jobList.ts";
-import { calls, outputsOf, samples, submits, upscale } from "./journey.ts";
+import { calls, outputsOf, samples, submits, takenOver, upscale } from "./journey.ts";
 import { uiSuite } from "./uiSuite.ts";
 
 uiSuite(
@@ -80,6 +80,24 @@ uiSuite(
       await jobs.pressTitle("Resume Jobs");
       await jobs.waitFor("Done", "3");
       await jobs.message.waitFor({ state: "hidden" });
+    });
+
+    uiTest("a pause is kept when the window is closed", async (session) => {
+      const { fal, workbench } = session;
+      const { jobs } = workbench;
+      await openEmpty(session);
+      await startThree(session);
+      await jobs.pressTitle("Pause Jobs");
+      await session.reload();
+      await jobs.open();
+      await jobs.message.getByText("Paused: nothing new begins.").waitFor({ timeout: takenOver });
+      await fal.release();
+      await jobs.waitFor("Done", "2");
+      assert.equal(submits(session), 2);
+      await session.shot("paused after a reload");
+      await jobs.pressTitle("Resume Jobs");
+      await jobs.waitFor("Done", "3");
+      assert.equal(submits(session), 3);
     });
 
     uiTest("what failed is tried again, one or all, but no unknown submit", async (session) => {

@@ -92,6 +92,19 @@ suite("a batch that is paused", () => {
     assert.deepEqual(backend.calls, []);
   });
 
+  test("fetches what was submitted before it began, behind those that wait too", async () => {
+    const submitted = { request, source: { width: 32, height: 20, hash: "h" } };
+    const { backend, finished, run } = batchOf(6, (index) => (index < 4 ? {} : { submitted }));
+    const slots = new Slots(1);
+    slots.pause();
+    const running = run(1, slots);
+    await until(() => finished.length === 2);
+    assert.deepEqual(finished.map(({ job }) => job.source.name).toSorted(), ["4.png", "5.png"]);
+    assert.ok(!backend.calls.includes("submit"));
+    slots.resume();
+    assert.ok((await running).every(({ state }) => state === "done"));
+  });
+
   test("goes on with what is submitted, and with the rest when the pause ends", async () => {
     const { backend, finished, started, run } = batchOf(4);
     const slots = new Slots(1);

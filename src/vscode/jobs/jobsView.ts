@@ -11,6 +11,7 @@ import { showViewFromNowOn, showViewIfUsed } from "./firstUse.ts";
 import { jobIdOf } from "./jobNode.ts";
 import type { JobNode } from "./jobNode.ts";
 import { JobsTree } from "./jobsTree.ts";
+import type { PauseSign } from "./pauseSign.ts";
 import { StatusItem } from "./statusItem.ts";
 
 interface JobsViewParts {
@@ -18,12 +19,10 @@ interface JobsViewParts {
   readonly slots: Slots;
   readonly journal: Journal;
   readonly state: vscode.Memento;
+  readonly pauseSign: PauseSign;
   /** The text as it may be shown. */
   readonly shown: (text: string) => string;
 }
-
-/** By this the next window knows of a pause: it takes over what did not begin. */
-const pausedKey = "clarityUpscaler.jobsPaused";
 
 /** Everything that shows the board: the view, what its menus know, and the status bar. */
 export class JobsView implements vscode.Disposable {
@@ -34,13 +33,12 @@ export class JobsView implements vscode.Disposable {
   #view: vscode.TreeView<JobNode> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
   #read: Promise<void> | undefined;
-  /** A pause of an earlier window that nothing has come of yet. */
-  #wasPaused: boolean;
+  /** Whether this window has set the sign of its pause. */
+  #isSigned = false;
 
   constructor(parts: JobsViewParts) {
-    const { board, slots, shown, state } = parts;
+    const { board, slots, shown } = parts;
     this.#parts = parts;
-    this.#wasPaused = state.get(pausedKey) === true;
     this.tree = new JobsTree({
       board,
       shown,
@@ -89,16 +87,15 @@ export class JobsView implements vscode.Disposable {
     this.#drawPause();
   }
 
-  /** Pauses once more if there was a pause when the last window closed. */
-  pauseAsBefore(): void {
-    if (this.#wasPaused) {
-      this.#wasPaused = false;
+  /** Pauses once more if there was a pause when the last window was closed. */
+  async pauseAsBefore(): Promise<void> {
+    if (await this.#parts.pauseSign.isThere()) {
       this.pause();
     }
   }
 
   resume(): void {
-    this.#wasPaused = false;
+    this.#parts.pauseSign.put(false);
     this.#parts.slots.resume();
     this.#drawPause();
   }
@@ -127,9 +124,10 @@ export class JobsView implements vscode.Disposable {
 
   /** Draws what stands around the tree. */
   #drawAround(): void {
-    const { board, slots, state } = this.#parts;
-    if (!this.#wasPaused && (state.get(pausedKey) === true) !== slots.isPaused) {
-      void state.update(pausedKey, slots.isPaused || undefined);
+    const { board, slots, state, pauseSign } = this.#parts;
+    if (this.#isSigned !== slots.isPaused) {
+      this.#isSigned = slots.isPaused;
+      pauseSign.put(this.#isSigned);
     }
     const entries = board.inState(...boardStates);
     const counts = board.counts();
