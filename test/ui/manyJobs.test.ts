@@ -5,6 +5,7 @@ import { picture } from "../support/images.ts";
 import { calls, sample, submits } from "./journey.ts";
 import { answerLot } from "./lot.ts";
 import type { Session } from "./session.ts";
+import { themeNames } from "./theme.ts";
 import { uiSuite } from "./uiSuite.ts";
 
 /** As long as three hundred of anything may take on a busy machine, in milliseconds. */
@@ -88,7 +89,10 @@ uiSuite(
       await page.keyboard.press("End");
       await jobs.press("299.png", "Cancel");
       await jobs.waitFor("Cancelled", "1");
-      await session.shot("one cancelled");
+      for (const theme of themeNames) {
+        await session.setTheme(theme);
+        await session.shot(`one cancelled, in ${theme}`);
+      }
       await workbench.openFile("single.png");
       assert.deepEqual(await workbench.previewedImage(), { width: 320, height: 200 });
 
