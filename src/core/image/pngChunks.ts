@@ -1,5 +1,5 @@
-import crc32 from "crc-32";
 import { fromLatin1, latin1, uint32BE } from "./byteReader.ts";
+import { crc } from "./crc.ts";
 import type { ImageProblem } from "./inspection.ts";
 
 // Numbers and rules below: Portable Network Graphics (PNG) Specification, Third Edition.
@@ -56,13 +56,13 @@ function chunkProblem(bytes: Uint8Array, offset: number, length: number): ImageP
 
 /** Whether a whole chunk is what its checksum says. */
 export const isIntact = ({ bytes }: Pick<PngChunk, "bytes">): boolean =>
-  crc32.buf(bytes.subarray(4, -4)) === (uint32BE(bytes, bytes.length - 4) | 0);
+  crc(bytes.subarray(4, -4)) === (uint32BE(bytes, bytes.length - 4) | 0);
 
 /** The parts of a new chunk, for whoever puts a file together: its data is not copied. */
 export function pngChunk(type: string, data: Uint8Array): Uint8Array[] {
   const name = fromLatin1(type);
   const [length, checksum] = [new Uint8Array(4), new Uint8Array(4)];
   new DataView(length.buffer).setUint32(0, data.length);
-  new DataView(checksum.buffer).setInt32(0, crc32.buf(data, crc32.buf(name)));
+  new DataView(checksum.buffer).setInt32(0, crc(data, crc(name)));
   return [length, name, data, checksum];
 }
