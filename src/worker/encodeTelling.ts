@@ -1,10 +1,9 @@
-import { areUint8ArraysEqual } from "uint8array-extras";
 import type { Encoding } from "../core/finishOptions.ts";
 import type { Provenance } from "../core/provenance.ts";
 import type { LoadAsset } from "../pictures/assets.ts";
 import { readMetadata, saysAnything } from "../pictures/metadata/metadata.ts";
 import { channelsOfProfile } from "../pictures/metadata/profile.ts";
-import { withMetadata } from "../pictures/metadata/withMetadata.ts";
+import { retold, withMetadata } from "../pictures/metadata/withMetadata.ts";
 import type { Raster } from "../pictures/raster.ts";
 import { encodeHeld } from "./encodeHeld.ts";
 import type { MetadataSource } from "./metadataSource.ts";
@@ -36,11 +35,7 @@ export async function telling(
   { bytes, gps }: MetadataSource,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const metadata = await readMetadata(bytes);
-  if (!saysAnything(metadata)) {
-    return undefined;
-  }
-  const told = await withMetadata(result, metadata, { gps, sameColours });
-  return areUint8ArraysEqual(told, result) ? undefined : told;
+  return saysAnything(metadata) ? retold(result, metadata, { gps, sameColours }) : undefined;
 }
 
 /** The same file saying how it was made, beside all that it says; undefined where it has no room for that. No pixel is encoded anew. */
@@ -49,6 +44,5 @@ export async function tellingHow(
   made: Provenance,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const own = await readMetadata(result);
-  const told = await withMetadata(result, own, { gps: "keep", sameColours, made });
-  return areUint8ArraysEqual(told, result) ? undefined : told;
+  return retold(result, own, { gps: "keep", sameColours, made });
 }

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import sharp from "sharp";
+import { readMetadata } from "../../src/pictures/metadata/metadata.ts";
+import { withMetadata } from "../../src/pictures/metadata/withMetadata.ts";
 import { jpegSegment, webpChunks, withChunks } from "../support/containers.ts";
 import { picture, pngChunk, storedSamples } from "../support/images.ts";
 import { displayP3 } from "../support/profiles.ts";
 import { iptcRecords, secret, tellingPicture } from "../support/tellingPictures.ts";
-import { drop, formats, large, told } from "../support/told.ts";
+import { drop, formats, keep, large, told } from "../support/told.ts";
 
 suite("a result carries its source's metadata", () => {
   for (const from of formats) {
@@ -50,6 +52,16 @@ suite("a result carries its source's metadata", () => {
       const { exif, xmp, icc } = await sharp(bytes).metadata();
       assert.deepEqual([exif, xmp, icc], [undefined, undefined, undefined]);
       assert.deepEqual(await told(plain, bytes), bytes);
+    });
+
+    test(`${format}: a result that says it all already is not copied, unless something follows it`, async () => {
+      const once = await told(await tellingPicture(format), await large(format));
+      // Where it says its colours itself, they stand elsewhere.
+      const result = await told(once, once);
+      const metadata = await readMetadata(result);
+      assert.equal(await withMetadata(result, metadata, keep), result);
+      const longer = Buffer.concat([result, Buffer.alloc(2)]);
+      assert.deepEqual(Buffer.from(await withMetadata(longer, metadata, keep)), result);
     });
   }
 });

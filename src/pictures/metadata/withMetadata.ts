@@ -1,4 +1,4 @@
-import { concatUint8Arrays } from "uint8array-extras";
+import { areUint8ArraysEqual, concatUint8Arrays } from "uint8array-extras";
 import { bareWebp } from "../../core/image/bareWebp.ts";
 import { exifOrientation } from "../../core/image/exifOrientation.ts";
 import type { GpsChoice } from "../../core/gps.ts";
@@ -28,16 +28,24 @@ export interface MetadataRules {
  * A PNG, JPEG or WebP with the metadata of its source, true of the result, instead of its own:
  * orientation and sizes are the result's, thumbnails are gone. No pixel is encoded anew. What the
  * format has no place for is left out: IPTC in a WebP, comments in another format than theirs,
- * EXIF, XMP and IPTC of more than 64 KB in a JPEG. Bytes that are no picture come back as they are.
+ * EXIF, XMP and IPTC of more than 64 KB in a JPEG. Bytes that are no picture, or say all that already,
+ * come back as they are.
  */
-export async function withMetadata(
+export const withMetadata = async <T extends Uint8Array>(
+  result: T,
+  source: Metadata,
+  rules: MetadataRules,
+): Promise<T | Uint8Array<ArrayBuffer>> => (await retold(result, source, rules)) ?? result;
+
+/** The same; undefined where that changes nothing. */
+export async function retold(
   result: Uint8Array,
   source: Metadata,
   { gps, sameColours, made }: MetadataRules,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const info = inspectImage(result);
   if (!info.ok) {
-    return new Uint8Array(result);
+    return undefined;
   }
   const { width, height, orientation } = info;
   const before = (source.exif && exifOrientation(source.exif)) ?? 1;
@@ -45,8 +53,22 @@ export async function withMetadata(
   const swapsSides = liesOnSide(before) !== liesOnSide(orientation);
   const changes = { width, height, orientation, isTurned, swapsSides, gps, sameColours, made };
   const metadata = resultMetadata(source, resultFile(result, info.format), changes);
-  return concatUint8Arrays(await into(result, info, metadata));
+  const parts = await into(result, info, metadata);
+  return areAll(parts, result) ? undefined : concatUint8Arrays(parts);
 }
+
+/** Whether `parts`, one after the other, are `whole`. What lies where it lay needs no look. */
+function areAll(parts: readonly Uint8Array[], whole: Uint8Array): boolean {
+  let end = 0;
+  const isThere = (part: Uint8Array): boolean => {
+    const there = whole.subarray(end, (end += part.length));
+    return isSameMemory(part, there) || areUint8ArraysEqual(part, there);
+  };
+  return parts.every(isThere) && end === whole.length;
+}
+
+const isSameMemory = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.buffer === other.buffer && one.byteOffset === other.byteOffset && one.length === other.length;
 
 /** Exif 2.32, section 4.6.4: from 5 on, a row of the file is a column of the picture. */
 const liesOnSide = (orientation: number): boolean => orientation >= 5;
