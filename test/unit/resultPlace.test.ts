@@ -10,15 +10,17 @@ const running = (percent: number | undefined): RequestStatus => ({
 });
 const downloading: RequestStatus = { phase: "downloading" };
 
-/** How many calls there were after each status, and what was called. */
-function heard(statuses: readonly RequestStatus[], answer = () => new Response("none")) {
+/** How many calls there were after each status, which come `apart` milliseconds, and what was called. */
+function heard(statuses: readonly RequestStatus[], answer = () => new Response("none"), apart = 0) {
+  let time = 0;
   const calls: { readonly url: string; readonly init: RequestInit | undefined }[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
     calls.push({ url: input instanceof Request ? input.url : input.toString(), init });
     return answer();
   };
-  const onStatus = connectNearEnd(fetch, new AbortController().signal);
+  const onStatus = connectNearEnd(fetch, new AbortController().signal, () => time);
   const counts = statuses.map((status) => {
+    time += apart;
     onStatus(status);
     return calls.length;
   });
@@ -44,6 +46,13 @@ suite("the way to the next result", () => {
     assert.equal(calls[0]?.url, "https://cdn.example");
     assert.equal(calls[0]?.init?.credentials, "omit");
     assert.equal(calls[0]?.init?.headers, undefined);
+  });
+
+  test("is opened again before it is closed for want of use, a few times, and at the end", () => {
+    const passes = Array.from({ length: 20 }, () => running(99));
+    const { counts } = heard([...passes, downloading], undefined, 2_000);
+    const early = [1, 1, 2, 2, 3, 3, 4, 4, 5, 5];
+    assert.deepEqual(counts, [...early, ...Array.from({ length: 10 }, () => 5), 6]);
   });
 
   test("is opened at the end where no line counts, and its failure is nobody's", () => {

@@ -3,8 +3,14 @@ import type { RequestStatus } from "../../core/backend.ts";
 /** Milliseconds. A connection that takes longer is of no use any more. */
 const deadline = 5_000;
 
-/** Percent: what is left takes longer than to connect, and less than an idle connection is kept (4 s, undici). */
+/** Percent: what is left takes longer than to connect, and mostly less than an idle connection is kept. */
 const nearEnd = 90;
+
+/** Milliseconds. An idle connection is kept for 4 s (undici): one that is needed longer is used before. */
+const freshness = 3_500;
+
+/** Times that a connection is opened before the end: of several passes, each takes as long as the one that counted. */
+const mostEarly = 5;
 
 /** Bytes. What is longer is not worth its way. */
 const longestAnswer = 64 * 1024;
@@ -24,24 +30,32 @@ export function rememberPlace({ protocol, origin }: URL): void {
 export function connectNearEnd(
   fetch: typeof globalThis.fetch,
   signal: AbortSignal,
+  now: () => number = () => performance.now(),
 ): (status: RequestStatus) => void {
-  let isOpen = false;
+  let [openings, openedAt] = [0, Number.NEGATIVE_INFINITY];
+  const isWanted = (status: RequestStatus): boolean =>
+    status.phase === "downloading" || (isNearEnd(status) && openings < mostEarly);
   return (status) => {
-    const isNear =
-      status.phase === "downloading" ||
-      (status.phase === "running" && (status.percent ?? 0) >= nearEnd);
-    if (isNear && !isOpen && lastOrigin !== undefined) {
-      isOpen = true;
-      // Not HEAD: Node closes the connection behind it (undici, client-h1.js).
-      fetch(lastOrigin, {
-        credentials: "omit",
-        redirect: "manual",
-        signal: AbortSignal.any([signal, AbortSignal.timeout(deadline)]),
-      })
-        .then(readToItsEnd)
-        .catch(() => undefined);
+    if (lastOrigin !== undefined && isWanted(status) && now() - openedAt >= freshness) {
+      openings += 1;
+      openedAt = now();
+      open(lastOrigin, fetch, signal).catch(() => undefined);
     }
   };
+}
+
+const isNearEnd = (status: RequestStatus): boolean =>
+  status.phase === "running" && (status.percent ?? 0) >= nearEnd;
+
+/** Not HEAD: Node closes the connection behind it (undici, client-h1.js). */
+async function open(
+  origin: string,
+  fetch: typeof globalThis.fetch,
+  signal: AbortSignal,
+): Promise<void> {
+  const until = AbortSignal.any([signal, AbortSignal.timeout(deadline)]);
+  const asked = { credentials: "omit", redirect: "manual", signal: until } as const;
+  await readToItsEnd(await fetch(origin, asked));
 }
 
 /**
