@@ -49,7 +49,7 @@ export const fetchAt =
   ({ url }: FalServer): typeof globalThis.fetch =>
   (input, init) => {
     const target = new URL(input instanceof Request ? input.url : input.toString());
-    const isFal = /(^|\.)fal\.(run|ai)$/.test(target.hostname);
+    const isFal = /(^|\.)fal\.(run|ai|media)$/.test(target.hostname);
     const local = `${url}/${target.host}${target.pathname}${target.search}`;
     return fetch(isFal ? local : target, init);
   };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { connectNearEnd, rememberPlace } from "../../src/backends/fal/resultPlace.ts";
 import type { RequestStatus } from "../../src/core/backend.ts";
+import { falWorld, testKey } from "../support/falWorld.ts";
 
 const running = (percent: number | undefined): RequestStatus => ({
   phase: "running",
@@ -11,14 +12,18 @@ const running = (percent: number | undefined): RequestStatus => ({
 const downloading: RequestStatus = { phase: "downloading" };
 
 /** How many calls there were after each status, which come `apart` milliseconds, and what was called. */
-function heard(statuses: readonly RequestStatus[], answer = () => new Response("none"), apart = 0) {
+function heard(
+  statuses: readonly RequestStatus[],
+  answer = () => new Response("none"),
+  { usual, apart = 0 }: { readonly usual?: string; readonly apart?: number } = {},
+) {
   let time = 0;
   const calls: { readonly url: string; readonly init: RequestInit | undefined }[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
     calls.push({ url: input instanceof Request ? input.url : input.toString(), init });
     return answer();
   };
-  const onStatus = connectNearEnd(fetch, new AbortController().signal, () => time);
+  const onStatus = connectNearEnd(fetch, new AbortController().signal, usual, () => time);
   const counts = statuses.map((status) => {
     time += apart;
     onStatus(status);
@@ -30,6 +35,14 @@ function heard(statuses: readonly RequestStatus[], answer = () => new Response("
 suite("the way to the next result", () => {
   test("is not opened while no result was anywhere", () => {
     assert.deepEqual(heard([running(99), downloading]).counts, [0, 0]);
+  });
+
+  test("is opened to the usual place then, where there is one", () => {
+    const { calls } = heard([running(99)], undefined, { usual: "https://cdn.usual" });
+    assert.deepEqual(
+      calls.map(({ url }) => url),
+      ["https://cdn.usual"],
+    );
   });
 
   test("is opened once, near the end, to the host alone and for nobody", () => {
@@ -48,9 +61,14 @@ suite("the way to the next result", () => {
     assert.equal(calls[0]?.init?.headers, undefined);
   });
 
+  test("leads to where the last one was, whatever is usual", () => {
+    const { calls } = heard([downloading], undefined, { usual: "https://cdn.usual" });
+    assert.equal(calls[0]?.url, "https://cdn.example");
+  });
+
   test("is opened again before it is closed for want of use, a few times, and at the end", () => {
     const passes = Array.from({ length: 20 }, () => running(99));
-    const { counts } = heard([...passes, downloading], undefined, 2_000);
+    const { counts } = heard([...passes, downloading], undefined, { apart: 2_000 });
     const early = [1, 1, 2, 2, 3, 3, 4, 4, 5, 5];
     assert.deepEqual(counts, [...early, ...Array.from({ length: 10 }, () => 5), 6]);
   });
@@ -93,4 +111,24 @@ suite("the way to the next result", () => {
     rememberPlace(new URL("http://127.0.0.1:8080/result.png"));
     assert.deepEqual(heard([downloading]).counts, [0]);
   });
+
+  for (const [way, settings, calls] of [
+    ["straight to fal", { proxyUrl: "", key: testKey }, [["/", false]]],
+    ["through a proxy", {}, []],
+  ] as const) {
+    test(`is opened without the key for the first result of all, ${way}: ${calls.length}`, async () => {
+      const { backend, server, signal, submit } = await falWorld();
+      const using = backend(settings);
+      const following = using.follow(await submit(using), () => {}, signal.signal);
+      // Here a result is on this machine, where fal has none.
+      await following.catch(() => {});
+      await server.waitFor({ host: "v3.fal.media" }, calls.length);
+      const asked = server.journal.filter(({ host }) => host === "v3.fal.media");
+      const opened = asked.filter(({ path }) => !path.startsWith("/files/"));
+      assert.deepEqual(
+        opened.map(({ path, keyed }) => [path, keyed]),
+        calls,
+      );
+    });
+  }
 });

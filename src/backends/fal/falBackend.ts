@@ -26,7 +26,7 @@ import { toUpscaleError } from "./falErrors.ts";
 import { FalRequestError } from "./falRequestError.ts";
 import { followToCompletion } from "./follow.ts";
 import type { StatusCalls } from "./follow.ts";
-import { connectNearEnd, rememberPlace } from "./resultPlace.ts";
+import { connectNearEnd, rememberPlace, usualPlace } from "./resultPlace.ts";
 import { retrying } from "./retrying.ts";
 import { statusStream } from "./statusStream.ts";
 import { defaultTiming } from "./timing.ts";
@@ -133,7 +133,9 @@ export class FalBackend implements CloudBackend {
     let units: number | undefined;
     const client = this.#connect(signal, (charged) => (units = charged));
     const calls = { queue: client.queue, stream: this.#stream };
-    const prepareDownload = connectNearEnd(this.#fetch, signal);
+    // Behind a proxy, which may have results of its own, the first one says where they are.
+    const usual = proxyAddress(this.#settings) ? undefined : usualPlace;
+    const prepareDownload = connectNearEnd(this.#fetch, signal, usual);
     // Asked before the news, which lets the one that waits go.
     let isOvertaken = isAwaited();
     const onNews = (status: RequestStatus) => {

@@ -12,6 +12,9 @@ const freshness = 3_500;
 /** Times that a connection is opened before the end: of several passes, each takes as long as the one that counted. */
 const mostEarly = 5;
 
+/** Where fal has its results (`v3b.fal.media` occurs too), for whoever had none yet. */
+export const usualPlace = "https://v3.fal.media";
+
 /** Bytes. What is longer is not worth its way. */
 const longestAnswer = 64 * 1024;
 
@@ -24,22 +27,25 @@ export function rememberPlace({ protocol, origin }: URL): void {
 }
 
 /**
- * Hears how a request goes and, shortly before its end, connects to where the last result was: the next one is
- * mostly there, and named only a round trip before it is fetched. What is asked there says nothing of anybody.
+ * Hears how a request goes and, shortly before its end, connects to where the last result was, or to the `usual`
+ * place while there was none: the next one is mostly there, and named only a round trip before it is fetched. What
+ * is asked there says nothing of anybody.
  */
 export function connectNearEnd(
   fetch: typeof globalThis.fetch,
   signal: AbortSignal,
+  usual?: string,
   now: () => number = () => performance.now(),
 ): (status: RequestStatus) => void {
   let [openings, openedAt] = [0, Number.NEGATIVE_INFINITY];
   const isWanted = (status: RequestStatus): boolean =>
     status.phase === "downloading" || (isNearEnd(status) && openings < mostEarly);
   return (status) => {
-    if (lastOrigin !== undefined && isWanted(status) && now() - openedAt >= freshness) {
+    const origin = lastOrigin ?? usual;
+    if (origin !== undefined && isWanted(status) && now() - openedAt >= freshness) {
       openings += 1;
       openedAt = now();
-      open(lastOrigin, fetch, signal).catch(() => undefined);
+      open(origin, fetch, signal).catch(() => undefined);
     }
   };
 }
