@@ -4,12 +4,14 @@ import { expectedCost } from "./cost.ts";
 import { Deadline } from "./deadline.ts";
 import type { EncodedImage } from "./encodedImage.ts";
 import { UpscaleError, isAbort } from "./errors.ts";
+import { gettingReady } from "./gettingReady.ts";
 import { isInCloud } from "./job.ts";
 import type { CancelState, Job, JobOutcome, Output, SourceFacts, Submission } from "./job.ts";
 import type { JobContext, StepRecorder } from "./jobContext.ts";
 import { factsOf, readSource } from "./jobSource.ts";
 import type { JobSource } from "./jobSource.ts";
 import type { ClarityOptions, DeviceOptions } from "./options.ts";
+import type { SourceKind } from "./pictureFinisher.ts";
 import { saveResult } from "./saveResult.ts";
 import { checkSize } from "./sizeLimits.ts";
 import { isOffline, whenOnline } from "./whenOnline.ts";
@@ -119,7 +121,7 @@ async function upscaleInCloud(
     await context.journal
       .record({ ...allowed, submitted }, "submitted")
       .catch(context.onJournalTrouble);
-    return fetchResult(job, submitted, context);
+    return fetchResult(job, submitted, context, sent.kind);
   });
 }
 
@@ -127,6 +129,7 @@ async function upscaleInCloud(
 interface Sent {
   readonly image: HandedOverImage;
   readonly facts: SourceFacts | undefined;
+  readonly kind: SourceKind | undefined;
   /** When it was handed over, in milliseconds since 1970. */
   readonly at: number;
 }
@@ -134,8 +137,19 @@ interface Sent {
 async function readAndHandOver(job: Job, context: JobContext): Promise<Sent> {
   const source = await readSource(job, context.files);
   const facts = await factsOf(source);
-  return { image: await handOver(source, job, context), facts, at: Date.now() };
+  return {
+    image: await handOver(source, job, context),
+    facts,
+    kind: source.image && kindOf(source.image),
+    at: Date.now(),
+  };
 }
+
+const kindOf = ({ format, isLossy, hasAlpha }: EncodedImage): SourceKind => ({
+  format,
+  isLossy,
+  hasAlpha,
+});
 
 /** The job, once it may be charged, with what it may cost. Throws `overBudget`. */
 async function allow(job: Job, { facts }: Sent, { mayCharge }: JobContext): Promise<Job> {
@@ -187,16 +201,18 @@ function upload(
   return whenOnline(() => backends.cloud().handOver(image, signal, isAhead), context);
 }
 
-/** Waits for the result of a submitted job and writes it. */
+/** Waits for the result of a submitted job and writes it; the sooner where the kind of its source is known. */
 async function fetchResult(
   job: Job,
   { request, source }: Submission,
   context: JobContext,
+  kind?: SourceKind,
 ): Promise<Output> {
-  const { backends, signal, onProgress, isAwaited } = context;
+  const { backends, signal, isAwaited } = context;
   context.onSent?.();
   signal.throwIfAborted();
-  const follow = () => backends.cloud().follow(request, onProgress, signal, isAwaited);
+  const onStatus = gettingReady(job, kind, context);
+  const follow = () => backends.cloud().follow(request, onStatus, signal, isAwaited);
   return saveResult(job, source, { ...(await whenOnline(follow, context)), request }, context);
 }
 

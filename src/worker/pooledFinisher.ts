@@ -2,7 +2,7 @@ import type { EncodedImage } from "../core/encodedImage.ts";
 import { UpscaleError } from "../core/errors.ts";
 import { isAlready, wantedEncoding } from "../core/finishOptions.ts";
 import type { FinishOptions } from "../core/finishOptions.ts";
-import type { FinishedImage, PictureFinisher } from "../core/pictureFinisher.ts";
+import type { FinishedImage, PictureFinisher, SourceKind } from "../core/pictureFinisher.ts";
 import type { Provenance } from "../core/provenance.ts";
 import { provenanceFrom } from "../core/provenanceFrom.ts";
 import { isCmyk, isDeep } from "../pictures/colourKind.ts";
@@ -44,6 +44,21 @@ export class PooledFinisher implements PictureFinisher {
     } catch (error) {
       throw isLackOfMeans(error) ? tooLarge(error) : error;
     }
+  }
+
+  getReady(source: SourceKind, options: FinishOptions, signal: AbortSignal): void {
+    if (options.outputFormat === "asDelivered") {
+      return;
+    }
+    // fal's results are mostly PNGs.
+    const keepsPixels = !source.hasAlpha && wantedEncoding(source, options).format === "png";
+    const isQuick = keepsPixels && this.#loadQuick !== undefined;
+    const startThread = () => this.#pool.run(() => Promise.resolve(), signal);
+    // What goes wrong here will go wrong again when it is needed, and be told then.
+    void Promise.allSettled([
+      isQuick && this.#loadQuick?.(),
+      (!isQuick || options.embedProvenance) && startThread(),
+    ]);
   }
 
   async isBlack(

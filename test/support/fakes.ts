@@ -115,6 +115,7 @@ export class FakeBackend implements CloudBackend {
 /** Pictures that stay as they are. Members may be replaced. */
 export const samePictures = (changes: Partial<PictureFinisher> = {}): PictureFinisher => ({
   prepare: async (source) => source,
+  getReady: () => {},
   isBlack: async () => false,
   finish: async (result) => ({ image: result, remarks: [] }),
   writeProvenance: async (made) => made,

@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import sharp from "sharp";
 import { forUpload } from "../../src/core/forUpload.ts";
 import type { FinishOptions } from "../../src/core/finishOptions.ts";
 import { PooledFinisher } from "../../src/worker/pooledFinisher.ts";
+import { inThisThread } from "../../src/worker/inThisThread.ts";
 import { finishQuickly } from "../../src/worker/quickFinish.ts";
+import { loadAsset } from "../support/assets.ts";
 import { encoded, finisher, never } from "../support/finisher.ts";
 import { noise, picture } from "../support/images.ts";
-import { noThreads } from "../support/threads.ts";
+import { noThreads, testThreads } from "../support/threads.ts";
 
 const threadAsked = /a thread was started/;
 const idle = noThreads(new Error("a thread was started"));
@@ -58,6 +61,59 @@ suite("a result whose pixels stay as they are", () => {
     const small = await telling("png");
     await assert.rejects(quick.finish(large, small, asSource, never), threadAsked);
     await assert.rejects(quick.finish(small, large, asSource, never), threadAsked);
+  });
+});
+
+suite("what finishes a result is made ready before it is there", () => {
+  const png = { format: "png", isLossy: false, hasAlpha: false } as const;
+  const jpeg = { ...png, format: "jpeg", isLossy: true } as const;
+  for (const [which, source, options, brought] of [
+    ["no thread where none is needed", png, asSource, ["quick"]],
+    ["a thread for another format", jpeg, asSource, ["thread"]],
+    ["a thread for transparency", { ...png, hasAlpha: true }, asSource, ["thread"]],
+    [
+      "a thread too, to say how it was made",
+      png,
+      { ...asSource, embedProvenance: true },
+      ["quick", "thread"],
+    ],
+    ["nothing for what is left as it is", jpeg, { ...asSource, outputFormat: "asDelivered" }, []],
+  ] as const) {
+    test(which, async () => {
+      const made: string[] = [];
+      const fail = (what: string) => {
+        made.push(what);
+        return Promise.reject(new Error("it cannot be had"));
+      };
+      const threads = testThreads(() => fail("thread"));
+      new PooledFinisher(threads, () => fail("quick")).getReady(source, options, never);
+      await setImmediate();
+      assert.deepEqual(made, brought);
+    });
+  }
+
+  test("a thread where there is nothing else", async () => {
+    let isStarted = false;
+    const threads = testThreads(() => {
+      isStarted = true;
+      return Promise.reject(new Error("it cannot be had"));
+    });
+    new PooledFinisher(threads).getReady(png, asSource, never);
+    await setImmediate();
+    assert.ok(isStarted);
+  });
+
+  test("and is used then", async () => {
+    let count = 0;
+    const threads = testThreads(async () => {
+      count += 1;
+      return inThisThread(loadAsset);
+    });
+    const ready = new PooledFinisher(threads);
+    const source = await silent("jpeg");
+    ready.getReady(source, asSource, never);
+    await ready.finish(await result("png"), source, asSource, never);
+    assert.equal(count, 1);
   });
 });
 

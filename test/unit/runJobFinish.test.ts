@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import type { DeviceWork } from "../../src/core/backend.ts";
+import type { DeviceWork, RequestStatus } from "../../src/core/backend.ts";
 import { UpscaleError } from "../../src/core/errors.ts";
 import { sha256 } from "../../src/core/hash.ts";
 import { parseRecord, toEnd, writeRecord } from "../../src/core/jobRecord.ts";
@@ -58,6 +58,43 @@ suite("what is sent", () => {
     const outcome = await run();
     assert.deepEqual(outcome.job.submitted?.source, submitted.source);
   });
+});
+
+suite("what finishes a result", () => {
+  const line = { percent: 50, lines: [] };
+  const statuses: readonly RequestStatus[] = [
+    { phase: "queued", ahead: 1, lines: [] },
+    { phase: "running", ...line },
+    { phase: "running", ...line },
+    { phase: "downloading" },
+  ];
+  const kind = { format: "png", isLossy: false, hasAlpha: false };
+  const once = [kind, finish];
+  for (const [which, changes, asked] of [
+    ["is made ready when fal begins and when it is done", {}, [[], once, [], once]],
+    ["is not, for a source that nobody looked at", { submitted }, [[], [], [], []]],
+    ["is not, where nothing is finished", { finish: undefined }, [[], [], [], []]],
+  ] as const) {
+    test(which, async () => {
+      let ready: unknown[] = [];
+      const { backend, run } = finishingJob(
+        { getReady: (...args) => void (ready = args.slice(0, 2)) },
+        changes,
+      );
+      const after: unknown[][] = [];
+      const follow = backend.follow.bind(backend);
+      backend.follow = (...followed) => {
+        for (const status of statuses) {
+          ready = [];
+          followed[1](status);
+          after.push(ready);
+        }
+        return follow(...followed);
+      };
+      assert.equal((await run()).state, "done");
+      assert.deepEqual(after, asked);
+    });
+  }
 });
 
 suite("what is written", () => {
@@ -203,6 +240,7 @@ suite("a job on this device", () => {
       }),
       pictures: {
         prepare: () => assert.fail("nothing is sent"),
+        getReady: () => assert.fail("the device's own threads work already"),
         isBlack: () => assert.fail("nobody checks for safety"),
         finish: () => assert.fail("it is finished"),
         writeProvenance: () => assert.fail("it is to say nothing"),
