@@ -82,28 +82,29 @@ suite("the way to the next result", () => {
 
   test("is read to its end where that is near, and no further", async () => {
     rememberPlace(new URL("https://cdn.example/result.png"));
-    const cases = [
-      [{ "content-length": "4" }, "read"],
-      [{ "content-length": "4", "content-encoding": "br" }, "left"],
-      [{ "content-length": "100000" }, "left"],
-      [{}, "left"],
-    ] as const;
-    for (const [headers, fate] of cases) {
+    const piece = 16 * 1024;
+    for (const [pieces, headers, fate] of [
+      [1, { "content-length": String(piece) }, "read"],
+      [1, { "content-encoding": "br" }, "read"],
+      [4, {}, "read"],
+      [5, {}, "left"],
+    ] as const) {
       const ended = new Promise((resolve) => {
-        const pieces = [new Uint8Array(4)];
+        let left: number = pieces;
         const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
-          const piece = pieces.pop();
-          if (piece) {
-            controller.enqueue(piece);
+          left -= 1;
+          if (left >= 0) {
+            controller.enqueue(new Uint8Array(piece));
           } else {
             controller.close();
             resolve("read");
           }
         };
-        const body = new ReadableStream({ pull, cancel: () => resolve("left") });
+        const cancel = () => resolve("left");
+        const body = new ReadableStream({ pull, cancel }, { highWaterMark: 0 });
         heard([downloading], () => new Response(body, { headers }));
       });
-      assert.equal(await ended, fate, JSON.stringify(headers));
+      assert.equal(await ended, fate, `${pieces} pieces`);
     }
   });
 

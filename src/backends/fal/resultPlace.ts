@@ -64,13 +64,14 @@ async function open(
   await readToItsEnd(await fetch(origin, asked));
 }
 
-/**
- * A connection carries another call only behind the whole answer to the last one. One that is compressed is left:
- * its length says nothing of what it becomes.
- */
-async function readToItsEnd(response: Response): Promise<void> {
-  const { headers, body } = response;
-  const length = Number(headers.get("content-length") ?? Number.NaN);
-  const isShort = length <= longestAnswer && !headers.has("content-encoding");
-  await (isShort ? response.arrayBuffer() : body?.cancel());
+/** A connection carries another call only behind the whole answer to the last one. */
+async function readToItsEnd({ body }: Response): Promise<void> {
+  const reader = body?.getReader();
+  let length = 0;
+  for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+    length += next.value.length;
+    if (length > longestAnswer) {
+      return reader?.cancel();
+    }
+  }
 }
