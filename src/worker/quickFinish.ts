@@ -2,8 +2,8 @@ import { readMetadata, saysAnything } from "../pictures/metadata/metadata.ts";
 import { telling } from "./encodeTelling.ts";
 import type { FinishTask } from "./finishPicture.ts";
 
-/** Two files of so many bytes are taken apart and put together again in some 10 ms; to start a thread takes 100. */
-const mostBytes = 2_000_000;
+/** Two files of so many bytes are taken apart and put together again in some 20 ms; to start a thread takes 100 to 200. */
+const mostBytes = 8_000_000;
 
 /** The finished file, undefined where the result is one already; missing where a thread should do it. */
 export type QuickFinish = { readonly bytes: Uint8Array | undefined } | undefined;

@@ -35,9 +35,9 @@ const silent = async (format: "png" | "jpeg" | "webp") =>
 const result = async (format: "png" | "jpeg" | "webp") =>
   encoded(await picture({ format, width: 96, height: 64 }));
 
-/** Over 2 MB, whatever is done to it. */
+/** Over 8 MB, whatever is done to it. */
 const large = encoded(
-  await sharp(await noise(900, 900))
+  await sharp(await noise(1700, 1700))
     .png({ compressionLevel: 0 })
     .toBuffer(),
 );
