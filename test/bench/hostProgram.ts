@@ -15,7 +15,9 @@ interface HostProgram {
   /** A module that exports `run()`, absolute. It writes what it found as JSON to the file in BENCH_RESULTS. */
   readonly entry: string;
   readonly settings: Settings;
-  /** Makes the window ready; resolves to the program's environment. `workspace` is an empty folder. */
+  /** The folder that is open; an empty one when left out. */
+  readonly workspace?: string;
+  /** Makes the window ready; resolves to the program's environment. */
   readonly prepare: (
     workspace: string,
     profile: Profile,
@@ -32,8 +34,8 @@ export async function runInHost<Found>(program: HostProgram): Promise<Found> {
   const host = await ensureHost("current");
   const profile = createProfile(program.settings);
   try {
-    const workspace = join(profile.folder, "workspace");
-    mkdirSync(workspace);
+    const workspace = program.workspace ?? join(profile.folder, "workspace");
+    mkdirSync(workspace, { recursive: true });
     const results = join(profile.folder, "results.json");
     const env = await program.prepare(workspace, profile, host);
     const code = await runInExtensionHost({

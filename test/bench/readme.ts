@@ -1,8 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../run/paths.ts";
-import { drawPlots } from "./figure/drawPlots.ts";
-import { tableOf } from "./report.ts";
+import { aligned, judgedIn, tableOf } from "./report.ts";
 import type { Section } from "./section.ts";
 
 const [begin, end] = ["<!-- measured: begin -->", "<!-- measured: end -->"];
@@ -22,16 +21,28 @@ export function aroundResults(): readonly [before: string, after: string] {
   return [text.slice(0, from), text.slice(to + end.length)];
 }
 
-/** Writes what was judged into the README, between its two comments, and draws the plots beside it. */
-export async function writeReadme(sections: readonly Section[], heading: string): Promise<void> {
+/** Writes what was judged into the README, between its two comments, and puts the picture of it beside it. */
+export function writeReadme(sections: readonly Section[], heading: string, drawn: string): void {
   const plots = sections.flatMap((section) => section.plots ?? []);
   if (plots.length === 0) {
     throw new Error("the README shows how the time grows, which was not measured");
   }
-  await drawPlots(plots, join(repository, picture));
-  const judged = sections.flatMap(({ rows }) => rows.filter(({ ok }) => ok !== null));
-  const drawn = plots.map(({ title }) => title).join("; ");
-  const parts = [begin, heading, tableOf(judged), `![${drawn}](${picture})`, end];
+  copyFileSync(drawn, join(repository, picture));
+  const shown = [...plots.map(({ title }) => title), "each number as a part of its goal"];
+  const parts = [
+    begin,
+    heading,
+    tableOf(judgedIn(sections)),
+    `![${shown.join("; ")}](${picture})`,
+    folded("Absolute times, of this machine", sections.flatMap(tableIn)),
+    end,
+  ];
   const [before, after] = aroundResults();
   writeFileSync(file, before + parts.join("\n\n") + after);
 }
+
+const tableIn = ({ title, table, isTableForReadme = false }: Section): string[] =>
+  table && isTableForReadme ? [`**${title}**\n\n${aligned(table)}`] : [];
+
+const folded = (summary: string, texts: readonly string[]): string =>
+  ["<details>", `<summary>${summary}</summary>`, ...texts, "</details>"].join("\n\n");

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
+import { hosts } from "../run/hosts.ts";
 import { repository } from "../run/paths.ts";
-import { short } from "./row.ts";
+import { alternativeVersion } from "./alternatives.ts";
+import { short, shown } from "./row.ts";
 import type { Row } from "./row.ts";
 import type { Section } from "./section.ts";
 
@@ -13,13 +15,19 @@ export function machine(): string {
   return `${cpus().length} × ${cpu?.model.trim() ?? "?"}, ${memory} GiB, ${process.platform}, Node ${process.version}`;
 }
 
-/** The versions of what is compared through fal, in words. */
+/** The versions of what is compared, in words. */
 export function versions(): string {
   const { version, dependencies }: Manifest = JSON.parse(
     readFileSync(join(repository, "package.json"), "utf8"),
   );
   const client = "@fal-ai/client";
-  return `Clarity Upscaler ${version}, ${client} ${dependencies[client]}`;
+  const others = ["onnxruntime-web", "onnxruntime-node", "upscaler"];
+  return [
+    `Clarity Upscaler ${version}`,
+    `VS Code ${hosts.current.version}`,
+    `${client} ${dependencies[client]}`,
+    ...others.map((name) => `${name} ${alternativeVersion(name)}`),
+  ].join(", ");
 }
 
 interface Manifest {
@@ -47,14 +55,15 @@ function sectionText({ title, note, rows, table }: Section): string {
 export const tableOf = (rows: readonly Row[]): string =>
   aligned([["", "against", "value", "spread", "goal", ""], ...rows.map(cells)]);
 
-function cells({ name, against, value, unit, low, high, goal, ok }: Row): string[] {
+function cells(row: Row): string[] {
+  const { name, against, value, unit, low, high, goal, ok } = row;
   const spread = low === value && high === value ? "" : `${short(low)} – ${short(high)}`;
   const verdict = ok === null ? "" : ok ? "met" : "**missed**";
-  return [name, against, `${short(value)} ${unit}`.trim(), spread, goal ?? "", verdict];
+  return [name, against, `${shown(row)} ${unit}`.trim(), spread, goal ?? "", verdict];
 }
 
-/** A Markdown table; the first column is left-aligned, the others right-aligned. */
-function aligned(rows: readonly (readonly string[])[]): string {
+/** A Markdown table of what stands in cells; the first column is left-aligned, the others right-aligned. */
+export function aligned(rows: readonly (readonly string[])[]): string {
   const [head = [], ...body] = rows;
   const widths = head.map((_, column) =>
     Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)),
@@ -66,3 +75,7 @@ function aligned(rows: readonly (readonly string[])[]): string {
   );
   return [line(head), line(rule), ...body.map(line)].join("\n");
 }
+
+/** The rows of sections that have a goal. */
+export const judgedIn = (sections: readonly Section[]): Row[] =>
+  sections.flatMap(({ rows }) => rows.filter(({ ok }) => ok !== null));

@@ -9,7 +9,7 @@ export interface Row {
   readonly against: string;
   readonly value: number;
   readonly unit: string;
-  /** The quartiles of what `value` is the median or the mean of; `value` where it was measured once. */
+  /** The spread of what `value` is the median or the mean of, see `Spread`; `value` where it was measured once. */
   readonly low: number;
   readonly high: number;
   /** In words, or null where the number is only told. */
@@ -43,9 +43,13 @@ function isMet(value: number, goal: Goal): boolean {
   return "atMost" in goal ? value <= goal.atMost : value >= goal.atLeast;
 }
 
-/** A number as a table shows it: about three digits that mean something. */
-export function short(value: number): string {
+/** A number as a table shows it: about three digits that mean something, or `more` of them. */
+export function short(value: number, more = 0): string {
   const size = Math.abs(value);
-  const digits = Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
-  return value.toFixed(digits);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  return Number.isInteger(value) ? value.toFixed(0) : value.toFixed(digits + more);
 }
+
+/** The row's value, and one digit more where it would look like a goal that it misses. */
+export const shown = ({ value, goal, ok }: Row): string =>
+  short(value, ok === false && goal?.endsWith(` ${short(value)}`) ? 1 : 0);

@@ -7,8 +7,10 @@ export interface Section {
   /** How it was measured, for someone who doubts it. */
   readonly note: string;
   readonly rows: readonly Row[];
-  /** Shown before the rows: absolute numbers, the first line being the heads of the columns. */
+  /** Shown before the rows: absolute numbers, the first line being the heads of the columns, the first one empty. */
   readonly table?: readonly (readonly string[])[];
+  /** Whether the README shows the table too. */
+  readonly isTableForReadme?: boolean;
   /** Drawn for the README. */
   readonly plots?: readonly Plot[];
 }

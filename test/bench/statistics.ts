@@ -1,21 +1,25 @@
-/** The middle of some numbers and the spread around it: the quartiles. */
+/** Of fewer numbers quartiles say nothing. */
+const fewest = 5;
+
+/** The middle of some numbers and the spread around it: the quartiles, or the least and the most of fewer than five. */
 export interface Spread {
   readonly value: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** Median and quartiles. Errors: none for an empty list, but it has no meaning (NaN). */
+/** Median and spread. Errors: none for an empty list, but it has no meaning (NaN). */
 export function medianOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
+  const outer = values.length < fewest ? 0 : 0.25;
   return {
     value: quantile(sorted, 0.5),
-    low: quantile(sorted, 0.25),
-    high: quantile(sorted, 0.75),
+    low: quantile(sorted, outer),
+    high: quantile(sorted, 1 - outer),
   };
 }
 
-/** Mean, with the quartiles as its spread. */
+/** Mean and spread. */
 export function meanOf(values: readonly number[]): Spread {
   return { ...medianOf(values), value: mean(values) };
 }

@@ -1,38 +1,32 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { repository } from "../../run/paths.ts";
 import { makeTemporaryFolder } from "../../run/temporaryFolder.ts";
 import type { TemporaryFolder } from "../../run/temporaryFolder.ts";
+import type { Contender, ContenderName, Done } from "./contender.ts";
 import type { RunningWorld } from "./runningWorld.ts";
 import type { Said, Surroundings, Task } from "./task.ts";
 
-/** Ours, and what people would use instead; each is a program beside this file. */
-export const contenderNames = ["product", "script"] as const;
-
-/** The name of a contender. */
-export type ContenderName = (typeof contenderNames)[number];
-
-/** How a task went. */
-export type Done = Extract<Said, { type: "done" }>;
+/** Those that are a program beside this file. */
+type ProgramName = Exclude<ContenderName, "host">;
 
 /** A contender in a process of its own, bundled so that nothing is loaded but what it uses. */
-export class RunningContender {
-  readonly name: ContenderName;
+export class ChildContender implements Contender {
+  readonly name: ProgramName;
   readonly #child: ChildProcess;
   readonly #folder: TemporaryFolder;
 
-  private constructor(name: ContenderName, child: ChildProcess, folder: TemporaryFolder) {
+  private constructor(name: ProgramName, child: ChildProcess, folder: TemporaryFolder) {
     this.name = name;
     this.#child = child;
     this.#folder = folder;
   }
 
   /** Resolves when it has loaded. Rejects with what it said instead. */
-  static async start(name: ContenderName, world: RunningWorld): Promise<RunningContender> {
+  static async start(name: ProgramName, world: RunningWorld): Promise<ChildContender> {
     const folder = makeTemporaryFolder();
     const program = join(folder.path, `${name}.mjs`);
     await bundle(name, program);
@@ -45,30 +39,26 @@ export class RunningContender {
     const child = fork(program, [JSON.stringify(surroundings)], {
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
-    const contender = new RunningContender(name, child, folder);
+    const contender = new ChildContender(name, child, folder);
     await contender.#next();
     return contender;
   }
 
-  /** Upscales files; what becomes of them is thrown away. */
-  async perform(task: Omit<Task, "folder">): Promise<Done> {
-    const folder = mkdtempSync(join(this.#folder.path, "results-"));
-    mkdirSync(folder, { recursive: true });
-    try {
-      this.#child.send({ ...task, folder } satisfies Task);
-      const said = await this.#next();
-      if (said.type !== "done") {
-        throw new Error(`${this.name} said ${said.type} to a task`);
-      }
-      return said;
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
+  async perform(task: Task): Promise<Done> {
+    this.#child.send(task);
+    const said = await this.#next();
+    if (said.type !== "done") {
+      throw new Error(`${this.name} said ${said.type} to a task`);
     }
+    return said;
   }
 
-  stop(): void {
-    this.#child.once("exit", () => this.#folder.remove());
-    this.#child.kill();
+  async stop(): Promise<void> {
+    const ended = once(this.#child, "exit");
+    if (this.#child.kill()) {
+      await ended;
+    }
+    this.#folder.remove();
   }
 
   async #next(): Promise<Said> {
@@ -87,7 +77,7 @@ export class RunningContender {
   }
 }
 
-async function bundle(name: ContenderName, outfile: string): Promise<void> {
+async function bundle(name: ProgramName, outfile: string): Promise<void> {
   await build({
     entryPoints: [join(import.meta.dirname, `${name}.ts`)],
     outfile,

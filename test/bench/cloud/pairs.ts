@@ -16,12 +16,18 @@ export async function pairOf(bytes: number): Promise<Pair> {
   return { side, source: await noise(side), result: await noise(side * 2) };
 }
 
+/** A pair whose source has nothing to tell but its pixels. */
+export const plain = ({ source, ...pair }: Pair): Pair => ({
+  ...pair,
+  source: forUpload({ bytes: source }),
+});
+
 /** A pair whose result has about so many bytes, and whose source next to none and nothing to tell but its pixels. */
 export async function pairWithResultOf(bytes: number): Promise<Pair> {
   const side = Math.round(Math.sqrt(bytes / 3) / 2);
   const grey = { width: side, height: side, channels: 3, background: "grey" } as const;
-  const source = forUpload({ bytes: await sharp({ create: grey }).png().toBuffer() });
-  return { side, source, result: await noise(side * 2) };
+  const source = new Uint8Array(await sharp({ create: grey }).png().toBuffer());
+  return plain({ side, source, result: await noise(side * 2) });
 }
 
 async function noise(side: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -2,7 +2,7 @@ import { limitOf } from "./limit.ts";
 import type { Cargo } from "./limit.ts";
 import type { Network } from "./network.ts";
 import { tripsToConnect } from "./network.ts";
-import type { JobTimes } from "./runningWorld.ts";
+import type { Outcome } from "./arena.ts";
 import type { Mark } from "./task.ts";
 
 /** The steps of one image, in their order; they follow one another without a gap. */
@@ -27,37 +27,40 @@ export interface Course {
   readonly afterJob: number;
   /** At fal, from the request's arrival. */
   readonly job: number;
-  readonly phases: Phases;
-  readonly requests: number;
 }
 
-/** The course of the one image that `marks` tell of, and of its job. Throws where a step is missing. */
-export function courseOf(marks: readonly Mark[], job: JobTimes): Course {
+/** The course of the one image of a trial. Throws where a step is missing. */
+export function courseOf({ marks, jobs: [job] }: Outcome): Course {
+  if (!job) {
+    throw new Error("fal had no job");
+  }
+  const written = timeOf(marks, ["written"]);
+  return {
+    whole: written - timeOf(marks, ["begun"]),
+    afterJob: written - job.doneAt,
+    job: job.doneAt - job.acceptedAt,
+  };
+}
+
+/** How long each step of the one image took that `marks` tell of. Throws where a step is missing. */
+export function phasesOf(marks: readonly Mark[]): Phases {
   const first = (...names: readonly string[]) => timeOf(marks, names);
-  const begun = first("begun");
-  const asked = first("initiate", "submit");
+  const asked = first("uploading", "initiate", "submit");
   const submitted = first("submit");
   const accepted = first("submit answered");
   const known = lastTime(marks, "result");
   const named = first("download");
   const downloaded = first("downloaded");
   const writing = first("writing");
-  const written = first("written");
   return {
-    whole: written - begun,
-    afterJob: written - job.doneAt,
-    job: job.doneAt - job.acceptedAt,
-    requests: requestsIn(marks),
-    phases: {
-      read: asked - begun,
-      "hand over": submitted - asked,
-      submit: accepted - submitted,
-      wait: known - accepted,
-      result: named - known,
-      download: downloaded - named,
-      check: writing - downloaded,
-      write: written - writing,
-    },
+    read: asked - first("begun"),
+    "hand over": submitted - asked,
+    submit: accepted - submitted,
+    wait: known - accepted,
+    result: named - known,
+    download: downloaded - named,
+    check: writing - downloaded,
+    write: first("written") - writing,
   };
 }
 
@@ -91,8 +94,12 @@ export const requestsIn = (marks: readonly Mark[]): number =>
   marks.filter(({ name }) => requestNames.has(name)).length;
 
 /** When the last of some marks was set. */
-export const lastTime = (marks: readonly Mark[], name: string): number =>
+const lastTime = (marks: readonly Mark[], name: string): number =>
   Math.max(...marks.filter((mark) => mark.name === name).map(({ at }) => at));
+
+/** Milliseconds until the last file was there. */
+export const wholeOf = ({ marks }: Outcome): number =>
+  lastTime(marks, "written") - timeOf(marks, ["begun"]);
 
 function timeOf(marks: readonly Mark[], names: readonly string[]): number {
   const mark = marks.find(({ name }) => names.includes(name));

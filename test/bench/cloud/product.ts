@@ -1,10 +1,10 @@
 // The product's core and its adapters for the desktop, composed as src/desktop.ts and the batch runner do.
 import { randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { FalBackend } from "../../../src/backends/fal/falBackend.ts";
-import type { Job } from "../../../src/core/job.ts";
+import type { Job, JobProgress } from "../../../src/core/job.ts";
 import { jobMemory } from "../../../src/core/jobMemory.ts";
 import { Journal } from "../../../src/core/journal.ts";
 import { runBatch } from "../../../src/core/runBatch.ts";
@@ -14,8 +14,8 @@ import { openJournal } from "../../../src/node/openJournal.ts";
 import { PooledFinisher } from "../../../src/worker/pooledFinisher.ts";
 import { NodeFiles } from "../../faults/driver/nodeFiles.ts";
 import { productPool } from "../product/productPool.ts";
-import { serveTasks } from "./contender.ts";
-import type { OnMark } from "./contender.ts";
+import { serveTasks } from "./serveTasks.ts";
+import type { OnMark } from "./serveTasks.ts";
 import { placedFetch } from "./places.ts";
 import type { Surroundings, Task } from "./task.ts";
 
@@ -45,35 +45,33 @@ const cloudSettings = (proxyUrl: string) =>
     imageTransfer: "auto",
     storePayloads: true,
     requestTimeout: 60_000,
-    uploadLifetime: "1d",
-    resultLifetime: "7d",
+    uploadLifetime: "1h",
+    resultLifetime: "1d",
     priority: "normal",
     startTimeout: null,
     webhookUrl: "",
   }) as const;
 
-const jobOf =
-  ({ folder }: Task) =>
-  (path: string): Job => ({
-    id: randomUUID(),
-    batch: "bench",
-    source: { uri: pathToFileURL(path).href, name: basename(path) },
-    folder: pathToFileURL(folder).href,
-    nameTemplate: "${name}@${scale}x.${ext}",
-    finish: { outputFormat: "source", jpegQuality: 92 },
-    options: {
-      model: "clarity",
-      scale: 2,
-      prompt: "masterpiece, best quality, highres",
-      negativePrompt: "(worst quality, low quality, normal quality:2)",
-      creativity: 0.35,
-      resemblance: 0.6,
-      guidanceScale: 4,
-      inferenceSteps: 18,
-      seed: null,
-      safetyChecker: true,
-    },
-  });
+const jobOf = (path: string): Job => ({
+  id: randomUUID(),
+  batch: "bench",
+  source: { uri: pathToFileURL(path).href, name: basename(path) },
+  folder: pathToFileURL(dirname(path)).href,
+  nameTemplate: "${name}@${scale}x.${ext}",
+  finish: { outputFormat: "source", jpegQuality: 92 },
+  options: {
+    model: "clarity",
+    scale: 2,
+    prompt: "masterpiece, best quality, highres",
+    negativePrompt: "(worst quality, low quality, normal quality:2)",
+    creativity: 0.35,
+    resemblance: 0.6,
+    guidanceScale: 4,
+    inferenceSteps: 18,
+    seed: null,
+    safetyChecker: true,
+  },
+});
 
 async function load({ places, serverUrl, folder, pictures }: Surroundings, mark: OnMark) {
   const get = placedFetch(places, (name, answered) => mark(answered ? `${name} answered` : name));
@@ -89,7 +87,7 @@ async function load({ places, serverUrl, folder, pictures }: Surroundings, mark:
   return async (task: Task): Promise<void> => {
     slots.concurrency = task.atOnce;
     const backend = new FalBackend(cloudSettings(serverUrl), get);
-    const jobs = task.sources.map(jobOf(task));
+    const jobs = task.sources.map(jobOf);
     await Promise.all(jobs.map((job) => journal.record(job, "planned")));
     const outcomes = await runBatch(jobs, {
       slots,
@@ -102,7 +100,7 @@ async function load({ places, serverUrl, folder, pictures }: Surroundings, mark:
       signal: new AbortController().signal,
       offlinePause: 5_000,
       onJournalTrouble: refuse,
-      onProgress: (_job, { phase }) => phase === "saving" && mark("downloaded"),
+      onProgress: (_job, { phase }) => markPhase(phase, mark),
       onOutcome: (outcome) => outcome.state === "failed" && refuse(outcome.error),
     });
     if (outcomes.some(({ state }) => state !== "done")) {
@@ -111,6 +109,14 @@ async function load({ places, serverUrl, folder, pictures }: Surroundings, mark:
     // As half a minute without work does: the next command finds none.
     threads.dispose();
   };
+}
+
+function markPhase(phase: JobProgress["phase"], mark: OnMark): void {
+  if (phase === "saving") {
+    mark("downloaded");
+  } else if (phase === "uploading") {
+    mark(phase);
+  }
 }
 
 function refuse(error: unknown): never {

@@ -1,5 +1,6 @@
 import { connect, createServer } from "node:net";
 import type { Server, Socket } from "node:net";
+import { listen } from "../listen.ts";
 import { now, until } from "./clock.ts";
 import type { Link } from "./link.ts";
 
@@ -28,12 +29,7 @@ export class Relay {
 
   /** Resolves to the port. */
   listen(): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.#server.once("error", reject).listen(0, "127.0.0.1", () => {
-        const address = this.#server.address();
-        resolve(typeof address === "object" && address !== null ? address.port : 0);
-      });
-    });
+    return listen(this.#server);
   }
 
   /** Ends the connections that are open, as time does. */

@@ -3,9 +3,8 @@ import type { ChildProcess } from "node:child_process";
 import { on } from "node:events";
 import { join } from "node:path";
 import { FalServerControl } from "../../fal-server/falServerControl.ts";
-import type { Outcome } from "../../fal-server/outcome.ts";
 import { repository } from "../../run/paths.ts";
-import type { Network, Pace } from "./network.ts";
+import type { Network } from "./network.ts";
 import type { Pair } from "./pairs.ts";
 import type { Places } from "./places.ts";
 
@@ -13,9 +12,18 @@ import type { Places } from "./places.ts";
 export interface WorldPlan {
   /** Null for no way at all. */
   readonly network: Network | null;
-  readonly pace: Pace;
+  /** Of a job's log, spread evenly over its time. */
+  readonly lines: number;
   /** Jobs that fal runs at a time. */
   readonly atOnce: number;
+}
+
+/** What becomes of jobs from now on. */
+export interface JobPlan {
+  /** Milliseconds. */
+  readonly run: number;
+  /** Through which host's place the result is fetched; null for its real address. */
+  readonly via: keyof Places | null;
 }
 
 /** When fal had a job, and when it was done with it; `now()` of clock.ts. */
@@ -36,59 +44,56 @@ export class RunningWorld {
   readonly places: Places;
   readonly #control: FalServerControl;
   readonly #child: ChildProcess;
-  readonly #plan: WorldPlan;
+  readonly #results = new Map<Pair, string>();
   #jobs: JobTimes[] = [];
-  #answer: Outcome | undefined;
 
-  private constructor(
-    child: ChildProcess,
-    plan: WorldPlan,
-    { url, places }: Extract<Told, { type: "ready" }>,
-  ) {
+  private constructor(child: ChildProcess, { url, places }: Extract<Told, { type: "ready" }>) {
     this.#child = child;
-    this.#plan = plan;
     this.url = url;
     this.places = places;
     this.#control = new FalServerControl(url);
     child.on("message", (told: Told) => told.type === "job" && this.#jobs.push(told.job));
   }
 
-  static async start(plan: WorldPlan): Promise<RunningWorld> {
+  static async start({ network, lines, atOnce }: WorldPlan): Promise<RunningWorld> {
+    const plan: WorldPlan = { network, lines, atOnce };
     const child = fork(join(import.meta.dirname, "world.ts"), [JSON.stringify(plan)], {
       cwd: repository,
       execArgv: ["--import", "tsx"],
     });
-    return new RunningWorld(child, plan, await next(child, "ready"));
+    return new RunningWorld(child, await next(child, "ready"));
   }
 
   /** Every job from now on, whatever it is given, ends with the pair's result. */
-  async answerWith({ result, side }: Pair): Promise<void> {
-    // As fal gives it: on a host of its own, not on the way of the questions.
-    const url = (await this.#store(result)).replace(`${this.url}/`, "https://");
+  async answerWith(pair: Pair, { run, via }: JobPlan): Promise<void> {
     const image = {
-      url,
+      url: await this.addressOf(pair, via),
       content_type: "image/png",
       file_name: "result.png",
-      file_size: result.length,
-      width: side * 2,
-      height: side * 2,
+      file_size: pair.result.length,
+      width: pair.side * 2,
+      height: pair.side * 2,
     };
-    const headers = { "x-fal-billable-units": ((side * 2) ** 2 / 1e6).toFixed(4) };
+    const headers = { "x-fal-billable-units": ((pair.side * 2) ** 2 / 1e6).toFixed(4) };
     // The server's word for an answer in the place of the model's own, good or bad.
-    this.#answer = { status: 200, headers, body: { image, seed: 1 } };
-    await this.runJobsFor(this.#plan.pace.run);
+    const answer = { status: 200, headers, body: { image, seed: 1 } };
+    await this.#control.script({ failure: answer, runMs: run });
   }
 
-  /** How long jobs run from now on, milliseconds. */
-  async runJobsFor(run: number): Promise<void> {
-    await this.#control.script({ failure: this.#answer ?? null, runMs: run });
+  /** Where the pair's result is: through the place of a host, or at its real address. */
+  async addressOf(pair: Pair, via: keyof Places | null): Promise<string> {
+    const path = this.#results.get(pair) ?? (await this.#store(pair.result)).replace(this.url, "");
+    this.#results.set(pair, path);
+    // fal has results on a host of their own, not on the way of the questions.
+    return via ? `${this.places[via]}${path}` : `https:/${path}`;
   }
 
-  /** The jobs since the last call, in the order of their ends. */
-  takeJobs(): readonly JobTimes[] {
-    const jobs = this.#jobs;
-    this.#jobs = [];
-    return jobs;
+  /** The jobs since the last call, of which there are so many, in the order of their ends. */
+  async takeJobs(count: number): Promise<readonly JobTimes[]> {
+    while (this.#jobs.length < count) {
+      await next(this.#child, "job", AbortSignal.timeout(longestWait));
+    }
+    return this.#jobs.splice(0);
   }
 
   /** Closes all connections: people do not upscale every few seconds. */
@@ -116,16 +121,21 @@ export class RunningWorld {
   }
 }
 
-/** The next thing of a type that the process says; rejects when it ends before. */
+/** Milliseconds until the process has told of a job whose result is here already. */
+const longestWait = 10_000;
+
+/** The next thing of a type that the process says; rejects when it ends before, or `limit` is aborted. */
 async function next<T extends Told["type"]>(
   child: ChildProcess,
   type: T,
+  limit?: AbortSignal,
 ): Promise<Extract<Told, { type: T }>> {
   const ended = new AbortController();
   const end = () => ended.abort(new Error("the fal server of the bench ended"));
   child.once("exit", end);
   try {
-    for await (const [told] of on(child, "message", { signal: ended.signal })) {
+    const signal = limit ? AbortSignal.any([ended.signal, limit]) : ended.signal;
+    for await (const [told] of on(child, "message", { signal })) {
       if (told.type === type) {
         return told;
       }

@@ -2,10 +2,8 @@ import type { Places } from "./places.ts";
 
 /** What a contender is asked to do. */
 export interface Task {
-  /** Absolute paths of PNGs. */
+  /** Absolute paths of PNGs; each result goes beside its source. */
   readonly sources: readonly string[];
-  /** Where the results go: a folder that is there. */
-  readonly folder: string;
   /** How many images may be on their way through fal at a time. */
   readonly atOnce: number;
 }
@@ -33,7 +31,10 @@ export type Said =
   | { readonly type: "failed"; readonly message: string }
   | {
       readonly type: "done";
-      /** `begun`, requests and their answers, `downloaded`, `writing` and `written`, in this order for one image. */
+      /**
+       * `begun`, `uploading`, requests and their answers, `downloaded`, `writing` and `written`, in this order for one image; only
+       * `begun` and `written` of somebody into whom nobody can look.
+       */
       readonly marks: readonly Mark[];
       /** Resident bytes before the task. */
       readonly idle: number;

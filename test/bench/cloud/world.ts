@@ -20,8 +20,7 @@ async function begin(): Promise<void> {
     script: {
       queuePositions: [],
       queueMs: 0,
-      runMs: plan.pace.run,
-      logs: tqdmLines(plan.pace.lines),
+      logs: tqdmLines(plan.lines),
       // What is made is thrown away: every job has the same result.
       output: { size: { width: 1, height: 1 } },
     },
@@ -64,12 +63,15 @@ const forEver = 2 ** 31 - 1;
 
 /** Tells when jobs are accepted and when they are done, by the clock of this machine. */
 async function tellJobs(server: FalServer): Promise<void> {
-  for (let after = 0; ;) {
-    const submits = await server.waitFor({ route: "submit", status: 200, after }, 1, forEver);
+  // Not every request is answered in its turn.
+  const told = new Set<string>();
+  for (;;) {
+    const submits = await server.waitFor({ route: "submit", status: 200 }, told.size + 1, forEver);
     const acceptedAt = now();
-    for (const { requestId, sequence } of submits) {
-      after = Math.max(after, sequence);
-      void tellWhenDone(server, requestId ?? "", acceptedAt);
+    const news = submits.flatMap(({ requestId }) => requestId ?? []);
+    for (const requestId of news.filter((id) => !told.has(id))) {
+      told.add(requestId);
+      void tellWhenDone(server, requestId, acceptedAt);
     }
   }
 }

@@ -1,3 +1,5 @@
+import { text } from "./svgText.ts";
+
 /** A line of a plot. */
 export interface Line {
   readonly name: string;
@@ -45,9 +47,6 @@ export function svgOf({ title, x, y, lines }: Plot, left: number): string {
 }
 
 const middle = `text-anchor="middle"`;
-
-const text = (x: number, y: number, content: string, style: string): string =>
-  `<text x="${x}" y="${y}" ${style}>${content}</text>`;
 
 const level = (value: number, y: number, unit: string): string =>
   `<path d="M${frame.left} ${y}H${frame.right}" stroke="#ddd"/>${text(frame.left - 6, y + 4, `${value} ${unit}`, `text-anchor="end"`)}`;

@@ -1,38 +1,34 @@
 // Runs inside a real extension host, where VS Code calls `run`: a batch, and the Jobs view with many jobs.
 import { writeFileSync } from "node:fs";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import * as vscode from "vscode";
+import { watchLoop } from "../loopDelay.ts";
+import type { LoopDelay } from "../loopDelay.ts";
 import { jobsShown, refreshTimes } from "./jobsView.ts";
-
-/** The event loop's delays beyond the sampling interval. */
-interface LoopDelay {
-  readonly p99: number;
-  readonly max: number;
-}
 
 /** What was seen of the extension host, milliseconds. */
 export interface HostBatch {
   readonly atRest: LoopDelay;
-  readonly atWork: LoopDelay;
+  /** Of each batch. */
+  readonly atWork: readonly LoopDelay[];
   /** Of each full refresh of the view with so many jobs. */
   readonly refreshes: readonly number[];
   readonly jobs: number;
 }
 
-/** Milliseconds between two looks at the event loop. */
-const interval = 1;
-
 /** Milliseconds for VS Code's own extensions to begin, and for a host that has nothing to do. */
 const rest = 5_000;
 
-/** Writes a `HostBatch` to the file named in BENCH_RESULTS. */
+/** Writes a `HostBatch` of BENCH_BATCHES batches to the file named in BENCH_RESULTS. */
 export async function run(): Promise<void> {
   const images = (await vscode.workspace.findFiles("*.png")).toSorted();
   await setTimeout(rest);
   await upscale(images.slice(0, 4));
-  const atRest = await watch(() => setTimeout(rest));
-  const atWork = await watch(() => upscale(images));
+  const atRest = await watchLoop(() => setTimeout(rest));
+  const atWork: LoopDelay[] = [];
+  for (let batch = 0; batch < Number(process.env["BENCH_BATCHES"]); batch++) {
+    atWork.push(await watchLoop(() => upscale(images)));
+  }
   const found: HostBatch = { atRest, atWork, refreshes: await refreshTimes(), jobs: jobsShown };
   writeFileSync(process.env["BENCH_RESULTS"] ?? "", JSON.stringify(found));
 }
@@ -46,13 +42,4 @@ async function upscale(images: readonly vscode.Uri[]): Promise<void> {
   if (!Array.isArray(made) || made.length !== images.length) {
     throw new Error("not every image was upscaled");
   }
-}
-
-async function watch(work: () => Promise<unknown>): Promise<LoopDelay> {
-  const histogram = monitorEventLoopDelay({ resolution: interval });
-  histogram.enable();
-  await work();
-  histogram.disable();
-  const delay = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - interval);
-  return { p99: delay(histogram.percentile(99)), max: delay(histogram.max) };
 }

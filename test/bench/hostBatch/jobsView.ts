@@ -1,6 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { Job, JobOutcome } from "../../../src/core/job.ts";
+import { UpscaleError } from "../../../src/core/errors.ts";
 import { JobBoard } from "../../../src/core/jobBoard.ts";
+import { redact } from "../../../src/core/redact.ts";
 import { JobsTree } from "../../../src/vscode/jobs/jobsTree.ts";
 
 /** How many jobs the view shows, and how often it is drawn. */
@@ -11,7 +13,7 @@ const refreshes = 50;
 export async function refreshTimes(): Promise<number[]> {
   const tree = new JobsTree({
     board: fullBoard(),
-    shown: (text) => text,
+    shown: redact,
     isPaused: () => false,
     whenRead: () => Promise.resolve(),
   });
@@ -57,28 +59,44 @@ function fullBoard(): JobBoard {
   return board;
 }
 
+const clarity: Job["options"] = {
+  model: "clarity",
+  scale: 2,
+  prompt: "masterpiece, best quality, highres",
+  negativePrompt: "(worst quality, low quality, normal quality:2)",
+  creativity: 0.35,
+  resemblance: 0.6,
+  guidanceScale: 4,
+  inferenceSteps: 18,
+  seed: null,
+  safetyChecker: true,
+};
+
 const jobOf = (index: number): Job => ({
   id: `job-${index}`,
   batch: "bench",
   source: { uri: `file:///art/picture-${index}.png`, name: `picture-${index}.png` },
   folder: "file:///art",
   nameTemplate: "",
-  options: { model: "device-standard", scale: 2, denoise: "auto" },
+  options: index % 2 === 0 ? clarity : { model: "device-standard", scale: 2, denoise: "auto" },
 });
 
-const outcomeOf = (job: Job, index: number): JobOutcome =>
-  index % 20 === 0
-    ? { state: "cancelled", job, cancel: "notSent" }
-    : {
-        state: "done",
-        job,
-        output: {
-          uri: `file:///art/picture-${index}@2x.png`,
-          name: `picture-${index}@2x.png`,
-          width: 640,
-          height: 640,
-          byteLength: 1_200_000,
-          hash: "",
-          sourceChanged: false,
-        },
-      };
+function outcomeOf(job: Job, index: number): JobOutcome {
+  if (index % 10 === 0) {
+    const detail = "Could not generate images with the given prompts and images.";
+    return { state: "failed", job, error: new UpscaleError("rejected", { detail }) };
+  }
+  if (index % 10 === 5) {
+    return { state: "cancelled", job, cancel: "notSent" };
+  }
+  const output = {
+    uri: `file:///art/picture-${index}@2x.png`,
+    name: `picture-${index}@2x.png`,
+    width: 640,
+    height: 640,
+    byteLength: 1_200_000,
+    hash: "",
+    sourceChanged: false,
+  };
+  return { state: "done", job, output };
+}

@@ -1,86 +1,119 @@
-import { Arena, inRounds } from "../cloud/arena.ts";
+import { Arena } from "../cloud/arena.ts";
 import type { Outcome } from "../cloud/arena.ts";
 import { idealSchedule } from "../cloud/limit.ts";
-import type { Network, Pace } from "../cloud/network.ts";
+import type { Cargo } from "../cloud/limit.ts";
+import { noDistance, runIn } from "../cloud/network.ts";
+import type { Model } from "../cloud/network.ts";
+import { shareOverlapped } from "../cloud/overlap.ts";
 import { pairOf } from "../cloud/pairs.ts";
-import { lastTime } from "../cloud/phases.ts";
+import type { Pair } from "../cloud/pairs.ts";
+import { wholeOf } from "../cloud/phases.ts";
 import { row } from "../row.ts";
-import type { Row } from "../row.ts";
+import type { Goal, Row } from "../row.ts";
+import { inRounds } from "../rounds.ts";
 import type { Section } from "../section.ts";
-import { mean, medianOf } from "../statistics.ts";
+import { medianOf } from "../statistics.ts";
 
 const images = 12;
 const atOnce = 4;
 
-/** What everybody made of the same images. */
-interface Round {
-  readonly product: Outcome;
-  readonly together: Outcome;
-}
-
-/** How often everybody takes a turn, and whether the script that takes longest is run, once, as no goal is about it. */
+/** How often everybody takes a turn, and whether the script that takes longest does too. */
 interface Effort {
   readonly rounds: number;
   readonly warmUps: number;
   readonly isQuick: boolean;
 }
 
+/** Milliseconds until the last file was there, of everybody with the same images. */
+interface Round {
+  readonly product: number;
+  readonly together: number;
+  /** Missing where there was no time for it. */
+  readonly oneByOne: number | undefined;
+  readonly ideal: number;
+  /** Of the time in which the product sent or received, the part in which fal had its jobs. */
+  readonly overlapped: number;
+}
+
 /** Twelve images, four of which fal runs at a time. */
-export async function measureCloudBatch(
-  { network, pace }: { readonly network: Network; readonly pace: Pace },
-  effort: Effort,
-): Promise<Section> {
+export async function measureCloudBatch(model: Model, effort: Effort): Promise<Section> {
   const pair = await pairOf(300_000);
-  const cargo = { source: pair.source.length, result: pair.result.length };
-  const [rounds, oneByOne] = await Arena.open(
-    { network, pace, atOnce },
-    { pair, images },
-    async (arena) => [
-      await inRounds(() => roundIn(arena), effort.rounds, effort.warmUps),
-      effort.isQuick ? undefined : whole(await arena.try("script", { images, atOnce: 1 })),
-    ],
-  );
-  const ideal = ({ product }: Round) =>
-    idealSchedule(network, cargo, { images, atOnce, job: meanJob(product) });
-  const times: readonly Time[] = [
-    ["ideal schedule", ideal],
-    ["product", ({ product }) => whole(product)],
-    ["script, Promise.all", ({ together }) => whole(together)],
-    ...(oneByOne === undefined ? [] : [["script, one by one", () => oneByOne] as const]),
-  ];
+  const far = await race(pair, model, effort);
+  const withoutDelays = { network: noDistance, pace: { ...model.pace, run: 0 } };
+  const near = await race(pair, withoutDelays, { ...effort, isQuick: true });
+  const oneByOne = effort.isQuick ? [] : [["script, one by one", "oneByOne"] as const];
+  const times = [
+    ["ideal schedule", "ideal"],
+    ["product", "product"],
+    ["script, Promise.all", "together"],
+    ...oneByOne,
+  ] as const;
+  const name = "12 images, 4 at once";
   return {
     title: "Through fal, 12 images, 4 at once",
     note: noteOf(effort),
-    table: [["", "s"], ...times.map(([name, of]) => [name, seconds(rounds, of)])],
-    rows: times.filter(([name]) => name !== "product").map((time) => ratio(rounds, time)),
+    isTableForReadme: true,
+    table: [["", "s"], ...times.map(([who, key]) => [who, seconds(far, key)])],
+    rows: [
+      ratio(name, "ideal schedule", far, "ideal", { atMost: 1.05 }),
+      ratio(name, "script, Promise.all", far, "together"),
+      ...oneByOne.map(([who, key]) => ratio(name, who, far, key)),
+      ratio(`${name}, no delays`, "script, Promise.all", near, "together"),
+      row({
+        name: `${name}: sent and received while fal had jobs`,
+        unit: "of the time for it",
+        ...medianOf(far.map(({ overlapped }) => overlapped)),
+      }),
+    ],
   };
 }
 
-/** Whom a round is about, and milliseconds until the last file was there. */
-type Time = readonly [name: string, of: (round: Round) => number];
+type Who = Exclude<keyof Round, "overlapped">;
 
-const seconds = (rounds: readonly Round[], of: Time[1]): string =>
-  (medianOf(rounds.map(of)).value / 1000).toFixed(2);
+const timeOf = (round: Round, who: Who): number => round[who] ?? Number.NaN;
 
-function ratio(rounds: readonly Round[], [against, of]: Time): Row {
-  const values = rounds.map((round) => whole(round.product) / of(round));
-  const goal = against === "ideal schedule" ? { atMost: 1.05 } : undefined;
-  return row({ name: "12 images, 4 at once", against, unit: "×", ...medianOf(values) }, goal);
+const seconds = (rounds: readonly Round[], who: Who): string =>
+  (medianOf(rounds.map((round) => timeOf(round, who))).value / 1000).toFixed(2);
+
+function ratio(
+  name: string,
+  against: string,
+  rounds: readonly Round[],
+  who: Who,
+  goal?: Goal,
+): Row {
+  const values = rounds.map((round) => round.product / timeOf(round, who));
+  return row({ name, against, unit: "×", ...medianOf(values) }, goal);
 }
 
 const noteOf = ({ rounds, warmUps }: Effort): string =>
   `Median of ${rounds} rounds after ${warmUps} to warm up, on the line above. The ideal schedule sends the ` +
   "images one after the other, each before its turn, gives fal the next one a round trip after a job is " +
-  "done, and fetches results while others run. fal itself runs 4 at a time, whoever sends more. One by one is run once.";
+  "done, and fetches results while others run. fal itself runs 4 at a time, whoever sends more.";
 
-const roundIn = async (arena: Arena): Promise<Round> => ({
-  product: await arena.try("product", { images, atOnce }),
-  together: await arena.try("script", { images, atOnce: images }),
-});
-
-/** Milliseconds until the last file was there. */
-const whole = ({ marks }: Outcome): number =>
-  lastTime(marks, "written") - (marks[0]?.at ?? Number.NaN);
-
-const meanJob = ({ jobs }: Outcome): number =>
-  mean(jobs.map(({ acceptedAt, doneAt }) => doneAt - acceptedAt));
+async function race(
+  pair: Pair,
+  model: Model,
+  { rounds, warmUps, isQuick }: Effort,
+): Promise<Round[]> {
+  const { network, pace } = model;
+  const contenders = ["product", "script"] as const;
+  const plan = { network, lines: pace.lines, atOnce, contenders, pair, images };
+  const cargo: Cargo = { source: pair.source.length, result: pair.result.length };
+  return Arena.open(plan, async (arena) => {
+    const round = async (index: number): Promise<Round> => {
+      const job = runIn(model, index);
+      const script = async (atATime: number) =>
+        wholeOf(await arena.try("script", { images, atOnce: atATime }, job));
+      const product: Outcome = await arena.try("product", { images, atOnce }, job);
+      return {
+        product: wholeOf(product),
+        overlapped: shareOverlapped(product),
+        together: await script(images),
+        oneByOne: isQuick || index < warmUps ? undefined : await script(1),
+        ideal: idealSchedule(network, cargo, { images, atOnce, job }),
+      };
+    };
+    return inRounds(round, rounds, warmUps);
+  });
+}

@@ -1,23 +1,24 @@
 import { Arena } from "../cloud/arena.ts";
-import type { Outcome } from "../cloud/arena.ts";
 import { idealSchedule } from "../cloud/limit.ts";
-import type { Network, Pace } from "../cloud/network.ts";
+import { runIn } from "../cloud/network.ts";
+import type { Model } from "../cloud/network.ts";
 import { pairOf } from "../cloud/pairs.ts";
-import { lastTime } from "../cloud/phases.ts";
+import { wholeOf } from "../cloud/phases.ts";
 import type { Line, Plot } from "../figure/plot.ts";
+import { inRounds } from "../rounds.ts";
 import type { Section } from "../section.ts";
+import { medianOf } from "../statistics.ts";
 
-interface Model {
-  readonly network: Network;
-  readonly pace: Pace;
-}
-
-/** Seconds that everybody takes for one load, and what that is of: megabytes, or images. */
-interface Point {
-  readonly at: number;
+/** Seconds that everybody takes for one load. */
+interface Times {
   readonly product: number;
   readonly script: number;
   readonly ideal: number;
+}
+
+/** The times, and what they are of: megabytes, or images. */
+interface Point extends Times {
+  readonly at: number;
 }
 
 const names = {
@@ -27,19 +28,22 @@ const names = {
 } as const;
 const atOnce = 4;
 
-/** How the time through fal grows with the size of an image, and with the number of images; once each. */
+/** How the time through fal grows with the size of an image, and with the number of images. */
 export async function measureCloudGrowth(model: Model, isQuick: boolean): Promise<Section> {
+  const rounds = isQuick ? 1 : 3;
   const bySize: Point[] = [];
   for (const megabytes of isQuick ? [0.1, 1] : [0.03, 0.1, 0.3, 1, 3, 10]) {
-    bySize.push({ at: megabytes, ...(await race(model, megabytes, 1)) });
+    bySize.push({ at: megabytes, ...(await race(model, megabytes, 1, rounds)) });
   }
   const byCount: Point[] = [];
   for (const images of isQuick ? [1, 4] : [1, 4, 8, 16, 32]) {
-    byCount.push({ at: images, ...(await race(model, 0.3, images)) });
+    byCount.push({ at: images, ...(await race(model, 0.3, images, images > 4 ? 1 : rounds)) });
   }
   return {
     title: "Through fal, how the time grows",
-    note: `One run of each kind after a small one, on the line above; ${atOnce} at once at fal.`,
+    note:
+      `Median of ${rounds} rounds after a small one to warm up, from 8 images on one round; on the line above, with ` +
+      `jobs of its uneven times; ${atOnce} at once at fal.`,
     rows: [],
     table: [
       ["s", names.product, names.script, names.ideal],
@@ -58,27 +62,36 @@ export async function measureCloudGrowth(model: Model, isQuick: boolean): Promis
 }
 
 async function race(
-  { network, pace }: Model,
+  model: Model,
   megabytes: number,
   images: number,
-): Promise<Omit<Point, "at">> {
+  rounds: number,
+): Promise<Times> {
   const pair = await pairOf(megabytes * 1e6);
-  const cargo = { source: pair.source.length, result: pair.result.length };
-  return Arena.open({ network, pace, atOnce }, { pair, images }, async (arena) => {
+  const { network, pace } = model;
+  const contenders = ["product", "script"] as const;
+  const plan = { network, lines: pace.lines, atOnce, contenders, pair, images };
+  return Arena.open(plan, async (arena) => {
     // What is loaded at the first job is not what this is about.
-    await arena.runJobsFor(0);
-    await arena.try("product", { images: 1, atOnce });
-    await arena.try("script", { images: 1, atOnce });
-    await arena.runJobsFor(pace.run);
-    const product = await arena.try("product", { images, atOnce });
-    const script = await arena.try("script", { images, atOnce: images });
-    const ideal = idealSchedule(network, cargo, { images, atOnce, job: pace.run }) / 1000;
-    return { product: seconds(product), script: seconds(script), ideal };
+    await arena.try("product", { images: 1, atOnce }, 0);
+    await arena.try("script", { images: 1, atOnce }, 0);
+    const cargo = { source: pair.source.length, result: pair.result.length };
+    const round = async (index: number): Promise<Times> => {
+      const job = runIn(model, index + 1);
+      return {
+        product: wholeOf(await arena.try("product", { images, atOnce }, job)),
+        script: wholeOf(await arena.try("script", { images, atOnce: images }, job)),
+        ideal: idealSchedule(network, cargo, { images, atOnce, job }),
+      };
+    };
+    return middleOf(await inRounds(round, rounds, 0));
   });
 }
 
-const seconds = ({ marks }: Outcome): number =>
-  (lastTime(marks, "written") - (marks[0]?.at ?? Number.NaN)) / 1000;
+function middleOf(rounds: readonly Times[]): Times {
+  const seconds = (who: keyof Times) => medianOf(rounds.map((times) => times[who])).value / 1000;
+  return { product: seconds("product"), script: seconds("script"), ideal: seconds("ideal") };
+}
 
 const cells = (name: string, { product, script, ideal }: Point): string[] => [
   name,

@@ -1,130 +1,127 @@
-import { Arena, inRounds } from "../cloud/arena.ts";
-import type { Outcome } from "../cloud/arena.ts";
+import { Arena } from "../cloud/arena.ts";
+import { imageTable } from "../cloud/imageTable.ts";
+import type { Round } from "../cloud/imageTable.ts";
+import { scriptName } from "../cloud/contender.ts";
 import { limitOf } from "../cloud/limit.ts";
-import { noPace } from "../cloud/network.ts";
-import type { Network, Pace } from "../cloud/network.ts";
+import type { Cargo } from "../cloud/limit.ts";
+import type { MeasuredLine } from "../cloud/lineOf.ts";
+import { noDistance, runIn } from "../cloud/network.ts";
+import type { Model, Network } from "../cloud/network.ts";
 import { pairOf } from "../cloud/pairs.ts";
 import type { Pair } from "../cloud/pairs.ts";
-import { courseOf, leastPhases, leastWhole, phaseNames } from "../cloud/phases.ts";
+import { courseOf, leastWhole } from "../cloud/phases.ts";
 import type { Course } from "../cloud/phases.ts";
 import { row } from "../row.ts";
 import type { Goal, Row } from "../row.ts";
+import { inRounds } from "../rounds.ts";
 import type { Section } from "../section.ts";
 import { medianOf } from "../statistics.ts";
 
-/** One round: the same image with both, one after the other. */
-interface Round {
-  readonly product: Course;
-  readonly script: Course;
+const contenders = ["host", "product", "script"] as const;
+
+/** The rounds on one line, and the line as it was found. */
+interface Race {
+  readonly rounds: readonly Round[];
+  readonly line: MeasuredLine;
 }
 
-const script = "script of fal's API page";
-
 /** One image of 300 KB from the command to the file, phase by phase, on the modelled line and without one. */
-export async function measureCloudImage(
-  { network, pace }: { readonly network: Network; readonly pace: Pace },
-  rounds: number,
-): Promise<Section> {
+export async function measureCloudImage(model: Model, rounds: number): Promise<Section> {
+  const { network, pace } = model;
   const pair = await pairOf(300_000);
-  const far = await race(pair, network, pace, rounds);
-  const near = await race(pair, null, noPace, rounds);
+  const far = await race(pair, model, rounds);
+  const near = await race(pair, { network: noDistance, pace: { ...pace, run: 0 } }, rounds);
   const cargo = { source: pair.source.length, result: pair.result.length };
-  const overLimit = ({ product }: Round) => product.whole / leastWhole(network, cargo, product.job);
+  const limit = limitOf(network, cargo);
+  const ofHost = (round: Round) => courseOf(round.host);
+  const overLimit = (round: Round) =>
+    ofHost(round).whole / leastWhole(network, cargo, ofHost(round).job);
   return {
     title: "Through fal, one image of 300 KB",
-    note: noteOf(network, pace, rounds),
-    table: tableOf(far, near, leastPhases(network, cargo, medianOf(far.map(jobOf)).value)),
+    note: noteOf(model, rounds),
+    isTableForReadme: true,
+    table: imageTable(far.rounds, near.rounds, network, cargo),
     rows: [
       ratio("command to file", far, ({ whole }) => whole, { atMost: 0.9 }),
-      row(
-        { name: "command to file", against: "limit", unit: "×", ...medianOf(far.map(overLimit)) },
-        { atMost: 1.03 },
-      ),
+      against("limit", "command to file", far, overLimit, { atMost: 1.03 }),
       ratio("job done to file", far, ({ afterJob }) => afterJob, { atMost: 0.5 }),
-      row({
-        name: "job done to file",
-        against: "limit",
-        unit: "×",
-        ...medianOf(far.map(({ product }) => product.afterJob / limitOf(network, cargo).fetch)),
-      }),
+      against("limit", "job done to file", far, (round) => ofHost(round).afterJob / limit.fetch),
+      against(
+        scriptName,
+        "job done to file, the limit itself",
+        far,
+        ({ script }) => limit.fetch / courseOf(script).afterJob,
+      ),
       ratio("command to file, no delays", near, ({ whole }) => whole),
       ratio("job done to file, no delays", near, ({ afterJob }) => afterJob),
+      ...checksOf(far.line, network, cargo),
     ],
   };
 }
 
-const jobOf = ({ product }: Round): number => product.job;
-
-/** Milliseconds, spread evenly over the time between two polls of the script, so that it is lucky half the time. */
-const unevenness = (round: number): number => Math.round(((round * 0.618) % 1) * 580);
-
-async function race(
-  pair: Pair,
-  network: Network | null,
-  pace: Pace,
-  rounds: number,
-): Promise<Round[]> {
-  return Arena.open({ network, pace, atOnce: 2 }, { pair, images: 1 }, async (arena) => {
+async function race(pair: Pair, model: Model, rounds: number): Promise<Race> {
+  const { network, pace } = model;
+  const plan = { network, lines: pace.lines, atOnce: 2, contenders, pair, images: 1 };
+  return Arena.open(plan, async (arena) => {
     const one = { images: 1, atOnce: 2 };
     const round = async (index: number) => {
-      await arena.runJobsFor(pace.run + unevenness(index));
+      const run = runIn(model, index);
       return {
-        product: course(await arena.try("product", one)),
-        script: course(await arena.try("script", one)),
+        host: await arena.try("host", one, run),
+        product: await arena.try("product", one, run),
+        script: await arena.try("script", one, run),
       };
     };
-    return inRounds(round, rounds);
+    const line = await arena.measureLine();
+    return { rounds: await inRounds(round, rounds), line };
   });
 }
 
-function course({ marks, jobs: [job] }: Outcome): Course {
-  if (!job) {
-    throw new Error("fal had no job");
-  }
-  return courseOf(marks, job);
-}
+const ratio = (name: string, runs: Race, of: (one: Course) => number, goal?: Goal): Row =>
+  against(
+    scriptName,
+    name,
+    runs,
+    ({ host, script }) => of(courseOf(host)) / of(courseOf(script)),
+    goal,
+  );
 
-function ratio(
+function against(
+  whom: string,
   name: string,
-  rounds: readonly Round[],
-  of: (one: Course) => number,
+  { rounds }: Race,
+  of: (round: Round) => number,
   goal?: Goal,
 ): Row {
-  const values = rounds.map((round) => of(round.product) / of(round.script));
-  return row({ name, against: script, unit: "×", ...medianOf(values) }, goal);
+  return row({ name, against: whom, unit: "×", ...medianOf(rounds.map(of)) }, goal);
 }
 
-function tableOf(
-  far: readonly Round[],
-  near: readonly Round[],
-  least: Course["phases"],
-): string[][] {
-  const ms = (rounds: readonly Round[], who: keyof Round, of: (one: Course) => number) =>
-    medianOf(rounds.map((round) => of(round[who]))).value.toFixed(0);
-  const line = (name: string, of: (one: Course) => number, limit: string) => [
-    name,
-    ms(far, "product", of),
-    ms(far, "script", of),
-    limit,
-    ms(near, "product", of),
-    ms(near, "script", of),
-  ];
-  const sum = phaseNames.reduce((all, name) => all + least[name], 0);
-  return [
-    ["ms", "product", "script", "limit", "product, no delays", "script, no delays"],
-    ...phaseNames.map((name) => line(name, ({ phases }) => phases[name], least[name].toFixed(0))),
-    line("command to file", ({ whole }) => whole, sum.toFixed(0)),
-    line("job done to file", ({ afterJob }) => afterJob, ""),
-    line("requests", ({ requests }) => requests, ""),
-  ];
-}
+/** Whether the line is what the limit is computed from. */
+const checksOf = (line: MeasuredLine, { roundTrip, down }: Network, { result }: Cargo): Row[] => [
+  row({
+    name: "a round trip on the line",
+    against: "the model's",
+    unit: "×",
+    value: line.roundTrip / roundTrip,
+  }),
+  row({
+    name: "a result's way on the line",
+    against: "the model's",
+    unit: "×",
+    value: line.transfer / ((result / down) * 1000 + roundTrip),
+  }),
+];
 
-const noteOf = ({ roundTrip, up, down }: Network, { run, lines }: Pace, rounds: number): string =>
-  `Median of ${rounds} rounds in which both take their turn, after one to warm up; every round begins ` +
-  "without an open connection and without threads, as after a pause. The line is modelled: round trip " +
-  `${roundTrip} ms, ${up / 125_000} Mbit/s up, ${down / 125_000} Mbit/s down, two round trips to connect to ` +
-  "each of fal's hosts (TCP, TLS 1.3); without slow start and name look-up. A job runs " +
-  `${run / 1000} s and up to 0.6 s more, another time each round so that no poll is always lucky, and writes ` +
-  `${lines} log lines; without delays only the up to 0.6 s are left. The limit is what the model makes ` +
+const noteOf = ({ network, pace }: Model, rounds: number): string =>
+  `Median of ${rounds} rounds in which all take their turn, after one to warm up; every round begins ` +
+  "without an open connection and without threads, as after a pause. The command is that of the packaged extension " +
+  "in the extension host of VS Code's server, executed there and timed until the file is in its folder; it reaches fal through " +
+  "its proxy setting, so that one connection is all it has. What happens inside is told of the extension's core, " +
+  "which runs in a process of its own. The line is modelled: round trip " +
+  `${network.roundTrip} ms, ${network.up / 125_000} Mbit/s up, ${network.down / 125_000} Mbit/s down, two round ` +
+  "trips to connect to each of fal's hosts (TCP, TLS 1.3); without slow start and name look-up. A job runs " +
+  `${pace.run / 1000} s and up to the time between two polls more, another time each round so that no poll is ` +
+  "always lucky, and writes " +
+  `${pace.lines} log lines; without delays only what is more is left. The limit is what the model makes ` +
   "unavoidable, plus the time that the job really took at the server. A phase ends where the next one " +
   "begins: the wait ends when the result is asked for.";

@@ -1,13 +1,13 @@
 import { Arena } from "../cloud/arena.ts";
-import { noPace } from "../cloud/network.ts";
-import { pairOf, pairWithResultOf } from "../cloud/pairs.ts";
+import { scriptName } from "../cloud/contender.ts";
+import { usualPace } from "../cloud/network.ts";
+import { pairOf, pairWithResultOf, plain } from "../cloud/pairs.ts";
 import type { Pair } from "../cloud/pairs.ts";
-import type { ContenderName } from "../cloud/runningContender.ts";
 import { row } from "../row.ts";
 import type { Row } from "../row.ts";
 import type { Section } from "../section.ts";
 
-const script = "script of fal's API page";
+type Name = "product" | "script";
 
 /** Resident memory above that of the idle process, at its peak: one large result, and a long queue. */
 export async function measureCloudMemory(isQuick: boolean): Promise<Section> {
@@ -15,75 +15,66 @@ export async function measureCloudMemory(isQuick: boolean): Promise<Section> {
   return {
     title: "Memory, through fal",
     note:
-      "Peak resident memory of a process above what it had before, each number from a fresh process; PNGs, " +
-      "whose bytes are only passed on; no delays. The queue's images have results of 80 MB, two are under way " +
-      `at a time, or all at once with Promise.all; growth is from ${few} images to as many as the name says.`,
+      "Peak resident memory of a process above what it had before, each number from a fresh process; PNGs with " +
+      "nothing to tell but their pixels, so that bytes are only passed on; no delays. Two images may be under way at " +
+      "a time; the extension takes on fewer where they are large. The queue's results have 80 MB each; growth is from " +
+      `${few} images to as many as the name says. With Promise.all, which has all of them under way, fifty would ` +
+      "take 8 GB.",
     rows: [
       ...(await rowsOfLarge()),
       ...(await rowsOfQueue(few, many)),
-      // Fifty of them would take 8 GB.
       ...(isQuick ? [] : await rowsOfAllAtOnce(few, 2 * few)),
     ],
   };
 }
 
+const timesResult = "× the result";
+
 async function rowsOfLarge(): Promise<Row[]> {
   const pair = await pairWithResultOf(100e6);
-  const of = async (name: ContenderName) =>
-    (await peakOf(name, pair, { images: 1, atOnce: 1 })) / pair.result.length;
-  const unit = "× the result";
-  const product = await of("product");
+  const of = (name: Name) => peakOf(name, pair, { images: 1, atOnce: 1 });
+  const [product, script] = [await of("product"), await of("script")];
+  const name = "one result of 100 MB";
   return [
-    row({ name: "one result of 100 MB", unit, value: product }, { atMost: 2.2 }),
-    row({ name: `one result of 100 MB, ${script}`, unit, value: await of("script") }),
+    row({ name, unit: timesResult, value: product / pair.result.length }, { atMost: 2.2 }),
+    row({ name, against: scriptName, unit: "×", value: product / script }),
   ];
 }
 
-/** Two at a time, as many as the product has without a word of its user. */
 async function rowsOfQueue(few: number, many: number): Promise<Row[]> {
-  const [before, after, result] = await growth("product", few, many, () => 2);
+  const pair = plain(await pairOf(20e6));
+  const of = (who: Name, images: number) => peakOf(who, pair, { images, atOnce: 2 });
+  const [before, after] = [await of("product", few), await of("product", many)];
+  const script = await of("script", many);
   const name = `${many} queued images of 20 MB`;
   return [
+    row({ name, unit: timesResult, value: after / pair.result.length }, { atMost: 2.2 }),
     row({ name: `${name}, growth`, unit: "×", value: after / before }, { atMost: 1.15 }),
-    row({ name, unit: "× the result", value: after / result }),
+    row({ name, against: `${scriptName}, two at a time`, unit: "×", value: after / script }),
   ];
 }
 
 async function rowsOfAllAtOnce(few: number, many: number): Promise<Row[]> {
-  const [before, after, result] = await growth("script", few, many, (images) => images);
+  const pair = plain(await pairOf(20e6));
+  const of = (images: number) => peakOf("script", pair, { images, atOnce: images });
+  const [before, after] = [await of(few), await of(many)];
   const name = `${many} images of 20 MB, script, Promise.all`;
   return [
     row({ name: `${name}, growth`, unit: "×", value: after / before }),
-    row({ name, unit: "× the result", value: after / result }),
+    row({ name, unit: timesResult, value: after / pair.result.length }),
   ];
-}
-
-/** Bytes at the peak with few images and with many, and those of one result. */
-async function growth(
-  name: ContenderName,
-  few: number,
-  many: number,
-  atOnce: (images: number) => number,
-): Promise<readonly [before: number, after: number, result: number]> {
-  const pair = await pairOf(20e6);
-  const of = (images: number) => peakOf(name, pair, { images, atOnce: atOnce(images) });
-  return [await of(few), await of(many), pair.result.length];
 }
 
 /** Bytes that a fresh process has at its peak, above those that it had before the images. */
 function peakOf(
-  name: ContenderName,
+  name: Name,
   pair: Pair,
   trial: { readonly images: number; readonly atOnce: number },
 ): Promise<number> {
-  const plan = { network: null, pace: noPace, atOnce: trial.atOnce };
-  return Arena.open(
-    plan,
-    { pair, images: trial.images },
-    async (arena) => {
-      const { peak, idle } = await arena.try(name, trial);
-      return peak - idle;
-    },
-    [name],
-  );
+  const { lines } = usualPace;
+  const plan = { network: null, lines, contenders: [name], pair, ...trial };
+  return Arena.open(plan, async (arena) => {
+    const { peak, idle } = await arena.try(name, trial, 0);
+    return peak - idle;
+  });
 }

@@ -20,10 +20,10 @@ export async function measureHostLoop(
   return {
     title: "The extension host while a large picture goes through",
     note:
-      "Delay of the event loop beyond its sampling of 1 ms, and resident memory, of the extension host of VS Code's " +
-      "server with the packaged extension installed: from the command on a file of 10 megapixels to the file of 40. " +
-      "A delay of its own is without the time in which others had the processors; fal.ai is the local server, on the " +
-      "same ones. Memory is what the process and its threads take at the peak beyond what they took before.",
+      "How long others wait for the event loop, and resident memory, of the extension host of VS Code's server with " +
+      "the packaged extension installed: from the command on a file of 10 megapixels to the file of 40. A delay of " +
+      "its own is without the time in which other threads had the processors, its own threads among them; fal.ai is " +
+      "the local server, on the same ones. Memory is what the process and its threads take at the peak beyond what they took before.",
     rows: watched.flatMap(rowsOf),
   };
 }

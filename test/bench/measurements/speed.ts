@@ -34,9 +34,11 @@ export async function measureSpeed(truths: readonly Truth[], rounds: number): Pr
   return {
     title: "Speed, 512² → 1024²",
     note:
-      `Median and quartiles of ${rounds} rounds in which each takes its turn, after one to warm up; ` +
+      `Median and spread of ${rounds} rounds in which each takes its turn, after one to warm up; ` +
       "every contender in a process of its own, loaded before. From pixels to pixels, without " +
-      "codecs. CPU seconds are those of all threads together; a ratio is taken within each round.",
+      "codecs. UpscalerJS runs over TensorFlow.js in WebAssembly, in one thread: its native library is a download. " +
+      "CPU seconds are those of all threads together; a ratio is taken within each round.",
+    isTableForReadme: true,
     table: absoluteTimes(runs),
     rows: ratios(runs),
   };

@@ -1,6 +1,4 @@
-import { statSync } from "node:fs";
 import { join } from "node:path";
-import { repository } from "../../run/paths.ts";
 import { runInHost } from "../hostProgram.ts";
 import { row } from "../row.ts";
 import type { Section } from "../section.ts";
@@ -17,32 +15,45 @@ const warmUps = 2;
 /** What an installed extension costs somebody who does not use it. */
 export async function measureStartup(): Promise<Section> {
   const { ours, empty, mediaPreview } = await activations();
-  const counted = ours.slice(warmUps);
-  const more = counted.map((time, index) => time - (empty[warmUps + index] ?? Number.NaN));
-  const unit = "ms";
+  const more = ours.map(({ time }, index) => time - (empty[index]?.time ?? Number.NaN));
+  const counted = [
+    ["this extension", ours.slice(warmUps)],
+    ["an extension that does nothing", empty.slice(warmUps)],
+    ["VS Code's media preview, once", mediaPreview],
+  ] as const;
   return {
     title: "Start-up",
     note:
       `${copies} copies of the extension and of one that does nothing, activated in turn in one extension host of ` +
-      `VS Code's server; medians without the first ${warmUps}. Nothing else of the extension is read before a ` +
-      "command is used.",
+      `VS Code's server; medians without the first ${warmUps}. What is parsed are the modules that Node has loaded of ` +
+      "the extension after that: the rest waits for the first command, or for a look at the Jobs view.",
+    table: [
+      ["activation", "ms", "KB parsed"],
+      ...counted.map(([name, all]) => [
+        name,
+        medianOf(all.map(({ time }) => time)).value.toFixed(1),
+        kilobytes(all).toFixed(1),
+      ]),
+    ],
+    isTableForReadme: true,
     rows: [
       row(
-        { name: "activation", against: "empty extension", unit: "ms more", ...medianOf(more) },
+        {
+          name: "activation",
+          against: "empty extension",
+          unit: "ms more",
+          ...medianOf(more.slice(warmUps)),
+        },
         { atMost: 5 },
       ),
-      row({ name: "activation", unit, ...medianOf(counted) }),
-      row({ name: "activation of an empty extension", unit, ...medianOf(empty.slice(warmUps)) }),
-      row({ name: "activation of VS Code's media preview, once", unit, ...medianOf(mediaPreview) }),
-      row(
-        { name: "parsed at start", unit: "KB", value: kilobytes("extension.cjs") },
-        { atMost: 20 },
-      ),
+      row({ name: "parsed at start", unit: "KB", value: kilobytes(ours) }, { atMost: 20 }),
     ],
   };
 }
 
-const kilobytes = (name: string): number => statSync(join(repository, "dist", name)).size / 1000;
+/** The most that any of them parsed. */
+const kilobytes = (all: Activations["ours"]): number =>
+  Math.max(...all.map(({ parsed }) => parsed)) / 1000;
 
 const activations = (): Promise<Activations> =>
   runInHost<Activations>({
