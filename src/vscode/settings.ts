@@ -48,47 +48,57 @@ interface Settings
   readonly confirmAboveMegapixels: number | null;
 }
 
+/** Reads settings as they are now. */
+type Reader = <Name extends keyof Settings>(name: Name) => Settings[Name];
+
+/** The settings of one resource. VS Code puts them together for each look: whoever wants several looks once. */
+function settingsOf(scope: vscode.Uri | undefined): Reader {
+  const configuration = vscode.workspace.getConfiguration("clarityUpscaler", scope ?? null);
+  return <Name extends keyof Settings>(name: Name) => {
+    const value = configuration.get<Settings[Name]>(name);
+    if (value === undefined) {
+      throw new Error(`clarityUpscaler.${name} has no default in package.json`);
+    }
+    return value;
+  };
+}
+
 /** Reads a setting once, for one resource; callers keep the value, not the configuration. */
-export function setting<Name extends keyof Settings>(
+export const setting = <Name extends keyof Settings>(
   name: Name,
   scope?: vscode.Uri,
-): Settings[Name] {
-  const value = vscode.workspace
-    .getConfiguration("clarityUpscaler", scope ?? null)
-    .get<Settings[Name]>(name);
-  if (value === undefined) {
-    throw new Error(`clarityUpscaler.${name} has no default in package.json`);
-  }
-  return value;
-}
+): Settings[Name] => settingsOf(scope)(name);
 
 const refuse = (subject: keyof Settings): never => {
   throw new UpscaleError("badSetting", { subject });
 };
 
 /** What is asked of `model` for `source`; the core checks it. */
-export const upscaleOptions = (source: vscode.Uri, model: Model): UpscaleOptions =>
-  model === "clarity"
-    ? clarityOptions(source)
-    : { model, scale: setting("scale", source), denoise: setting("denoise", source) };
+export function upscaleOptions(source: vscode.Uri, model: Model): UpscaleOptions {
+  const read = settingsOf(source);
+  return model === "clarity"
+    ? clarityOptions(read)
+    : { model, scale: read("scale"), denoise: read("denoise") };
+}
 
-const clarityOptions = (source: vscode.Uri | undefined): ClarityOptions => ({
+const clarityOptions = (read: Reader): ClarityOptions => ({
   model: "clarity",
-  scale: setting("scale", source),
-  prompt: setting("prompt", source),
-  negativePrompt: setting("negativePrompt", source),
-  creativity: setting("creativity", source),
-  resemblance: setting("resemblance", source),
-  guidanceScale: setting("guidanceScale", source),
-  inferenceSteps: setting("inferenceSteps", source),
-  seed: setting("seed", source),
-  safetyChecker: setting("safetyChecker", source),
+  scale: read("scale"),
+  prompt: read("prompt"),
+  negativePrompt: read("negativePrompt"),
+  creativity: read("creativity"),
+  resemblance: read("resemblance"),
+  guidanceScale: read("guidanceScale"),
+  inferenceSteps: read("inferenceSteps"),
+  seed: read("seed"),
+  safetyChecker: read("safetyChecker"),
 });
 
 /** What the settings say for `source`, whichever model is chosen; the core checks it. */
 export function optionSettings(source: vscode.Uri | undefined): OptionSettings {
-  const { model: _model, scale, ...inputs } = clarityOptions(source);
-  return { scale, inputs, denoise: setting("denoise", source) };
+  const read = settingsOf(source);
+  const { model: _model, scale, ...inputs } = clarityOptions(read);
+  return { scale, inputs, denoise: read("denoise") };
 }
 
 /** The user's own presets, where `source` is. Throws `badSetting`. */
@@ -106,11 +116,12 @@ export function nameTemplate(source: vscode.Uri): string {
 
 /** How results of `source` become files. Throws `badSetting`. */
 export function finishOptions(source: vscode.Uri): FinishOptions {
+  const read = settingsOf(source);
   const finish = {
-    outputFormat: setting("outputFormat", source),
-    jpegQuality: setting("jpegQuality", source),
-    gps: setting("gps", source),
-    embedProvenance: setting("embedProvenance", source),
+    outputFormat: read("outputFormat"),
+    jpegQuality: read("jpegQuality"),
+    gps: read("gps"),
+    embedProvenance: read("embedProvenance"),
   };
   checkFinish(finish);
   return finish;

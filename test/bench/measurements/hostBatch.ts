@@ -19,29 +19,28 @@ export async function measureHostBatch(isQuick: boolean): Promise<Section> {
   const { atRest, atWork, refreshes, jobs } = await batchInHost(isQuick ? 1 : 3);
   const during = (of: (delay: LoopDelay) => number) => medianOf(atWork.map(of));
   const unit = "ms";
+  const batch = `${images} images, with others at work`;
   return {
     title: "The extension host during a batch",
     note:
       `How long others wait for the event loop of the extension host of VS Code's server, with the packaged extension ` +
       `installed, while a command upscales ${images} images of 300 KB, ${atOnce} at once, jobs of 0.3 s without a ` +
       `line's delays: what 99 of 100 wait at most who come at any moment, the median of ${atWork.length} batches. All ` +
-      "that VS Code's own extensions do there is included. The Jobs view: the extension's part of drawing it, every " +
-      "group and row anew; VS Code draws them in another process.",
+      "that VS Code's own extensions do there is included; what is judged is without the time in which others had the " +
+      "processors, for fal.ai and the window run on the same ones here. The Jobs view: the extension's part of " +
+      "drawing it, every group and row anew; VS Code draws them in another process.",
     rows: [
       row(
-        { name: `${images} images: delay, 99 of 100`, unit, ...during(({ p99 }) => p99) },
+        { name: `${images} images: delay, 99 of 100`, unit, ...during(({ own }) => own.p99) },
         { atMost: 20 },
       ),
-      row({ name: "delay, 99 of 100, at rest", unit, value: atRest.p99 }),
-      row({ name: `${images} images: longest delay`, unit, ...during(({ max }) => max) }),
       row(
-        {
-          name: `${images} images: longest delay of its own`,
-          unit,
-          ...during(({ maxOwn }) => maxOwn),
-        },
+        { name: `${images} images: longest delay`, unit, ...during(({ own }) => own.max) },
         { atMost: 100 },
       ),
+      row({ name: "at rest: delay, 99 of 100", unit, value: atRest.own.p99 }),
+      row({ name: `${batch}: delay, 99 of 100`, unit, ...during(({ p99 }) => p99) }),
+      row({ name: `${batch}: longest delay`, unit, ...during(({ max }) => max) }),
       row(
         { name: `Jobs view, ${jobs} jobs: refresh`, unit, ...medianOf(refreshes) },
         { atMost: 16 },
