@@ -1,4 +1,5 @@
 import type { EncodedImage } from "./encodedImage.ts";
+import type { Sha256 } from "./hash.ts";
 import type { HostedImages } from "./hostedImages.ts";
 
 /** A place in the workspace, as a URI string. The core compares and stores it, and never takes it apart. */
@@ -19,7 +20,7 @@ export interface ImageFiles {
   readonly hosted?: Pick<HostedImages, "find"> | undefined;
 
   /** SHA-256 of `bytes`, in hex, without a copy of them; missing where that cannot be had. */
-  readonly sha256?: ((bytes: Uint8Array) => Promise<string>) | undefined;
+  readonly sha256?: Sha256 | undefined;
 
   /** The file `name` in `folder`. */
   join(folder: ResourceUri, name: string): ResourceUri;

@@ -19,7 +19,7 @@ export async function unchangedSource(
   const bytes = hosted
     ? files.hosted?.find(uri)?.bytes
     : await files.read(uri).catch(() => undefined);
-  if (bytes === undefined || (await sha256(bytes)) !== facts?.hash) {
+  if (bytes === undefined || (await (files.sha256 ?? sha256)(bytes)) !== facts?.hash) {
     return undefined;
   }
   const image = encodedImage(bytes);

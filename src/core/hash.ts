@@ -1,7 +1,10 @@
 import { uint8ArrayToHex } from "uint8array-extras";
 
-/** SHA-256 of `bytes`, in hex. */
-export const sha256 = async (bytes: Uint8Array): Promise<string> =>
+/** Tells the SHA-256 of bytes, in hex. */
+export type Sha256 = (bytes: Uint8Array) => Promise<string>;
+
+/** SHA-256 of `bytes`, in hex. In Node, they are copied first. */
+export const sha256: Sha256 = async (bytes) =>
   uint8ArrayToHex(
     await crypto.subtle.digest("SHA-256", isUnshared(bytes) ? bytes : new Uint8Array(bytes)),
   );

@@ -41,6 +41,10 @@ function findHosted(uri: string, { hosted }: ImageFiles): HostedImage {
 }
 
 /** What is remembered of a source; undefined where it could not be looked at. */
-export async function factsOf({ image }: JobSource): Promise<SourceFacts | undefined> {
-  return image && { width: image.width, height: image.height, hash: await sha256(image.bytes) };
+export async function factsOf(
+  { image }: JobSource,
+  files: ImageFiles,
+): Promise<SourceFacts | undefined> {
+  const hash = files.sha256 ?? sha256;
+  return image && { width: image.width, height: image.height, hash: await hash(image.bytes) };
 }

@@ -136,7 +136,7 @@ interface Sent {
 
 async function readAndHandOver(job: Job, context: JobContext): Promise<Sent> {
   const source = await readSource(job, context.files);
-  const facts = await factsOf(source);
+  const facts = await factsOf(source, context.files);
   return {
     image: await handOver(source, job, context),
     facts,
@@ -222,7 +222,7 @@ async function upscaleHere(job: Job, options: DeviceOptions, context: JobContext
   if (source.image === undefined) {
     throw new UpscaleError("cannotRead", { subject: "hosted" });
   }
-  const facts = await factsOf(source);
+  const facts = await factsOf(source, context.files);
   const { backends, journal, onProgress, signal } = context;
   const work = { ...options, finish: job.finish };
   const result = await backends.device().upscale(source.image, work, onProgress, signal);

@@ -57,10 +57,20 @@ suite("a result whose pixels stay as they are", () => {
     assert.equal(image.bytes, large.bytes);
   });
 
-  test("is a thread's work where the files are large", async () => {
+  test("of a large source that says nothing is not copied for a thread", async () => {
+    const source = encoded(forUpload({ bytes: large.bytes }));
+    const { image } = await quick.finish(large, source, asSource, never);
+    assert.equal(image.bytes, large.bytes);
+  });
+
+  test("is a thread's work where a large one is to say more", async () => {
     const small = await telling("png");
     await assert.rejects(quick.finish(large, small, asSource, never), threadAsked);
-    await assert.rejects(quick.finish(small, large, asSource, never), threadAsked);
+  });
+
+  test("is a thread's work where a source takes long to look over", async () => {
+    const metadata = { bytes: new Uint8Array(50_000_001), gps: "keep" } as const;
+    assert.equal(await finishQuickly({ result: large, metadata }), undefined);
   });
 });
 
