@@ -28,7 +28,7 @@ export function writeReadme(sections: readonly Section[], heading: string, drawn
     throw new Error("the README shows how the time grows, which was not measured");
   }
   copyFileSync(drawn, join(repository, picture));
-  const shown = [...plots.map(({ title }) => title), "each number as a part of its goal"];
+  const shown = [...plots.map(({ title }) => title), "ratios as a part of their goals"];
   const parts = [
     begin,
     heading,

@@ -10,11 +10,11 @@ const edge = { label: 408, bars: 420, goal: 700, right: 872 };
 /** Pixels of the picture of so many rows. */
 export const goalsHeight = (rows: readonly Row[]): number => top + rows.length * step + 14;
 
-/** What is judged, as a group of SVG: bars against the line that none should cross, whatever they are of. */
+/** What is judged, as a group of SVG: bars against the line that none should cross. */
 export function goalsSvg(rows: readonly Row[], y: number): string {
   const bottom = top + rows.length * step + 4;
   return `<g transform="translate(0 ${y})" font-family="DejaVu Sans" font-size="11" fill="#333">
-    ${text(46, 18, "Each number as a part of its goal", `font-size="13" font-weight="bold"`)}
+    ${text(46, 18, "Ratios, as a part of their goals", `font-size="13" font-weight="bold"`)}
     ${text(edge.goal, 18, "goal", `text-anchor="middle"`)}
     ${rows.map(bar).join("")}
     <path d="M${edge.goal} 24V${bottom}" stroke="#333" stroke-dasharray="4 3"/>
@@ -26,7 +26,7 @@ function bar(row: Row, index: number): string {
   const part = partOf(row);
   const end = edge.bars + Math.min(part * (edge.goal - edge.bars), edge.right - 60 - edge.bars);
   const label = row.against ? `${row.name} / ${row.against}` : row.name;
-  const value = `${shown(row)} ${row.unit}`;
+  const value = `${shown(row)} ${row.unit}`.replace(" ×", "");
   const fill = row.ok === false ? "#d55e00" : "#0072b2";
   return `${text(edge.label, y + 10, escaped(label), `text-anchor="end"`)}
     <path d="M${edge.bars} ${y}H${end.toFixed(1)}v12H${edge.bars}z" fill="${fill}"/>
