@@ -3,6 +3,7 @@
 //   [--round-trip MS] [--up MBIT] [--down MBIT] [--job SECONDS] [--lines COUNT]
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ensurePillow } from "../run/debianPackages.ts";
 import { ensureHost } from "../run/installHost.ts";
 import { packageExtension } from "../run/packageExtension.ts";
 import { testResults } from "../run/paths.ts";
@@ -36,9 +37,9 @@ type Measurement = readonly [name: string, measure: () => Sections | Promise<Sec
 const measurementsOf = (truths: readonly Truth[], isQuick: boolean): readonly Measurement[] => [
   ["size", measurePackage],
   ["startup", measureStartup],
-  ["image", () => measureCloudImage(model, isQuick ? 3 : 10)],
-  ["batch", () => measureCloudBatch(model, { rounds: isQuick ? 1 : 3, warmUps: 1, isQuick })],
-  ["requests", () => measureCloudRequests(model.network)],
+  ["image", () => measureCloudImage(model, isQuick ? 2 : 10)],
+  ["batch", () => measureCloudBatch(model, isQuick)],
+  ["requests", () => measureCloudRequests(model.network, isQuick)],
   ["growth", () => measureCloudGrowth(model, isQuick)],
   ["cloud-memory", () => measureCloudMemory(isQuick)],
   ["host-batch", () => measureHostBatch(isQuick)],
@@ -115,7 +116,7 @@ if (options.readme) {
 }
 await ensureAlternatives();
 await packageExtension(options.packaged);
-await ensureHost("current");
+await Promise.all([ensureHost("current"), ensurePillow()]);
 const begun = Date.now();
 const truths = await pictureSet(options.quick);
 const { all, broken } = await measureAll(chosen(measurementsOf(truths, options.quick)));
