@@ -3,7 +3,7 @@ import type { EncodedImage } from "./encodedImage.ts";
 import { UpscaleError, isAbort } from "./errors.ts";
 import type { ImageFiles } from "./files.ts";
 import { untouched } from "./finishOptions.ts";
-import { sha256 } from "./hash.ts";
+import { hashed } from "./hash.ts";
 import type { Job, SourceFacts } from "./job.ts";
 import type { JobContext } from "./jobContext.ts";
 import type { FinishedImage } from "./pictureFinisher.ts";
@@ -19,7 +19,7 @@ export async function unchangedSource(
   const bytes = hosted
     ? files.hosted?.find(uri)?.bytes
     : await files.read(uri).catch(() => undefined);
-  if (bytes === undefined || (await (files.sha256 ?? sha256)(bytes)) !== facts?.hash) {
+  if (bytes === undefined || (await hashed(bytes, files)) !== facts?.hash) {
     return undefined;
   }
   const image = encodedImage(bytes);

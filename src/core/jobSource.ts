@@ -3,7 +3,7 @@ import { encodedImage } from "./encodedImage.ts";
 import type { EncodedImage } from "./encodedImage.ts";
 import { UpscaleError } from "./errors.ts";
 import type { ImageFiles } from "./files.ts";
-import { sha256 } from "./hash.ts";
+import { hashed } from "./hash.ts";
 import type { HostedImage } from "./hostedImages.ts";
 import type { Job, SourceFacts } from "./job.ts";
 import { checkOptions } from "./options.ts";
@@ -45,6 +45,11 @@ export async function factsOf(
   { image }: JobSource,
   files: ImageFiles,
 ): Promise<SourceFacts | undefined> {
-  const hash = files.sha256 ?? sha256;
-  return image && { width: image.width, height: image.height, hash: await hash(image.bytes) };
+  return (
+    image && {
+      width: image.width,
+      height: image.height,
+      hash: await hashed(image.bytes, files),
+    }
+  );
 }

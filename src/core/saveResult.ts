@@ -4,7 +4,7 @@ import type { EncodedImage } from "./encodedImage.ts";
 import { UpscaleError } from "./errors.ts";
 import type { ImageFiles } from "./files.ts";
 import { finishResult, refuseBlack, unchangedSource } from "./finishResult.ts";
-import { sha256 } from "./hash.ts";
+import { hashed, sha256 } from "./hash.ts";
 import { isInCloud } from "./job.ts";
 import type { Job, Output, SourceFacts } from "./job.ts";
 import { outputNames } from "./outputName.ts";
@@ -31,7 +31,7 @@ export async function saveResult(
     ? await finishResult(job, result.image, source, context)
     : { image: result.image, remarks: result.remarks ?? [] };
   const { image, remarks } = await tellProvenance(finished, job, facts, result, context);
-  const hash = await (files.sha256 ?? sha256)(image.bytes);
+  const hash = await hashed(image.bytes, files);
   const written =
     ((await mayBeWritten(job, journal)) && (await writtenBefore(job, image, hash, files))) ||
     (await files.writeNew(job.folder, namesFor(job, image), image));

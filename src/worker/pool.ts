@@ -46,6 +46,13 @@ export class PicturePool {
     });
   }
 
+  /** Starts a thread, unless there is one already that will be free sooner. Never rejects. */
+  async warm(signal: AbortSignal): Promise<void> {
+    if (this.#idle.length === 0 && this.#limit.activeCount === 0) {
+      await this.run(() => Promise.resolve(), signal).catch(() => undefined);
+    }
+  }
+
   /** Ends the threads that have nothing to do. */
   dispose(): void {
     clearTimeout(this.#closing);

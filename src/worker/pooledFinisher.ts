@@ -53,12 +53,13 @@ export class PooledFinisher implements PictureFinisher {
     // fal's results are mostly PNGs.
     const keepsPixels = !source.hasAlpha && wantedEncoding(source, options).format === "png";
     const isQuick = keepsPixels && this.#loadQuick !== undefined;
-    const startThread = () => this.#pool.run(() => Promise.resolve(), signal);
     // What goes wrong here will go wrong again when it is needed, and be told then.
-    void Promise.allSettled([
-      isQuick && this.#loadQuick?.(),
-      (!isQuick || options.embedProvenance) && startThread(),
-    ]);
+    if (isQuick) {
+      void this.#loadQuick?.().catch(() => undefined);
+    }
+    if (!isQuick || options.embedProvenance) {
+      void this.#pool.warm(signal);
+    }
   }
 
   async isBlack(

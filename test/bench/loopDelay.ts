@@ -20,16 +20,19 @@ const interval = 1;
 export async function watchLoop(work: () => Promise<unknown>): Promise<LoopDelay> {
   const [all, own] = [new Gaps(), new Gaps()];
   let last = look();
-  const timer = setInterval(() => {
+  const tick = () => {
     const next = look();
     const gap = next.now - last.now - interval;
     all.add(gap);
     own.add(gap - (next.waited - last.waited));
     last = next;
-  }, interval);
+  };
+  const timer = setInterval(tick, interval);
   try {
     await work();
   } finally {
+    // The work may have ended in a turn of the loop that was long.
+    tick();
     clearInterval(timer);
   }
   return { ...all.waits(), own: own.waits() };

@@ -76,8 +76,8 @@ suite("the time in which transfers and jobs overlap", () => {
     const marks: [string, number][] = [
       ["submit", 0],
       ["submit answered", 10],
-      ["submit", 10],
-      ["submit answered", 20],
+      ["upload", 10],
+      ["upload answered", 20],
       ["download", 30],
       ["download", 35],
       ["downloaded", 40],

@@ -122,6 +122,9 @@ suite("what finishes a result is made ready before it is there", () => {
     const ready = new PooledFinisher(threads);
     const source = await silent("jpeg");
     ready.getReady(source, asSource, never);
+    ready.getReady(source, asSource, never);
+    await setImmediate();
+    assert.equal(count, 1);
     await ready.finish(await result("png"), source, asSource, never);
     assert.equal(count, 1);
   });

@@ -76,9 +76,8 @@ export class Arena {
       }
       return await work(new Arena(world, contenders, plan, folder.path));
     } finally {
-      for (const contender of contenders) {
-        await contender.stop();
-      }
+      // Whatever is wrong with one of them, all end.
+      await Promise.allSettled(contenders.map((contender) => contender.stop()));
       world.stop();
       folder.remove();
     }

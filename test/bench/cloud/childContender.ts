@@ -40,7 +40,12 @@ export class ChildContender implements Contender {
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     const contender = new ChildContender(name, child, folder);
-    await contender.#next();
+    try {
+      await contender.#next();
+    } catch (error) {
+      await contender.stop();
+      throw error;
+    }
     return contender;
   }
 

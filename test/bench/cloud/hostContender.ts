@@ -47,8 +47,9 @@ export class HostContender implements Contender {
       },
       limitMs: longest,
     });
-    const socket = await Promise.race([connected, ended.then(tooEarly)]);
-    server.close();
+    const socket = await Promise.race([connected, ended.then(tooEarly)]).finally(() =>
+      server.close(),
+    );
     const contender = new HostContender(socket, ended);
     await contender.#next();
     return contender;

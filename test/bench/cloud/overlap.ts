@@ -12,6 +12,7 @@ interface Span {
  */
 export function shareOverlapped({ marks, jobs }: Outcome): number {
   const transfers = [
+    ...spansOf(marks, "upload", "upload answered"),
     ...spansOf(marks, "submit", "submit answered"),
     ...spansOf(marks, "download", "downloaded"),
   ];

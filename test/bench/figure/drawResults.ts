@@ -10,7 +10,7 @@ export async function drawResults(
   judged: readonly Row[],
   file: string,
 ): Promise<void> {
-  const ratios = judged.filter(({ against }) => against !== "");
+  const ratios = judged.filter(({ unit }) => unit.startsWith("×"));
   const width = plotSize.width * Math.max(2, plots.length);
   const above = plots.length > 0 ? plotSize.height : 0;
   const height = above + goalsHeight(ratios);

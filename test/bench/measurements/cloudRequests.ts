@@ -23,8 +23,8 @@ export async function measureCloudRequests(network: Network, isQuick: boolean): 
   return {
     title: `Requests for a job of ${seconds} s`,
     note:
-      "Every call of `fetch`, uploads and downloads included, of a job that is not the first one: the first does not " +
-      "know yet where results are. Once an hour the extension also asks for the price.",
+      "Every call of `fetch`, uploads and downloads included, of a job that is not the first one: behind a proxy, as " +
+      "here, the first does not know yet where results are. Once an hour the extension also asks for the price.",
     rows: [
       row(
         { name: "requests", against: scriptName, unit: "×", value: product / script },
