@@ -39,7 +39,7 @@ export async function measureQuality(truths: readonly Truth[], isQuick: boolean)
     note:
       `PSNR-Y (dB) and SSIM-Y, means over ${truths.length} pictures; what was made small with bicubic ` +
       "is made large again and compared with what it was. Such inputs flatter every trained network. " +
-      "UpscalerJS thick takes half a minute for each and has every third picture only, so it is not in " +
+      "UpscalerJS thick takes half a minute for each and has the first picture of each class only, so it is not in " +
       "the first table; gains are over the pictures both had. " +
       "The spread is the quartiles over the pictures.",
     table: table(cells),

@@ -16,7 +16,7 @@ const packages: Partial<Record<ContenderName, readonly string[]>> = {
 
 /**
  * Scores of the slow alternatives, kept between runs: the same version gives the same picture from
- * the same input, and the thick model takes a quarter of an hour for the set.
+ * the same input, and the thick model takes half a minute for each.
  */
 export class ScoreCache {
   readonly #file = join(cacheFolder, "scores.json");
