@@ -17,6 +17,7 @@ import type { ClarityOptions, DeviceOptions } from "../../src/core/options.ts";
 import { isTaken } from "../../src/core/outputName.ts";
 import type { PictureFinisher } from "../../src/core/pictureFinisher.ts";
 import { picture } from "./images.ts";
+import { usualOptions } from "./usualOptions.ts";
 
 export const request: QueuedRequest = { endpointId: "fal-ai/clarity-upscaler", requestId: "r-1" };
 
@@ -30,18 +31,7 @@ export async function image(width: number, height: number): Promise<EncodedImage
 }
 
 /** What is asked of Clarity at 2×. */
-export const clarityOptions: ClarityOptions = {
-  model: "clarity",
-  scale: 2,
-  prompt: "p",
-  negativePrompt: "n",
-  creativity: 0.35,
-  resemblance: 0.6,
-  guidanceScale: 4,
-  inferenceSteps: 18,
-  seed: null,
-  safetyChecker: true,
-};
+export const clarityOptions: ClarityOptions = { ...usualOptions, prompt: "p", negativePrompt: "n" };
 
 /** What is asked of Standard on this device at 2×. */
 export const deviceOptions: DeviceOptions = {

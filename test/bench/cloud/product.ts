@@ -13,6 +13,7 @@ import { LocalDisk } from "../../../src/node/localDisk.ts";
 import { openJournal } from "../../../src/node/openJournal.ts";
 import { PooledFinisher } from "../../../src/worker/pooledFinisher.ts";
 import { NodeFiles } from "../../faults/driver/nodeFiles.ts";
+import { usualOptions } from "../../support/usualOptions.ts";
 import { productPool } from "../product/productPool.ts";
 import { serveTasks } from "./serveTasks.ts";
 import type { OnMark } from "./serveTasks.ts";
@@ -59,18 +60,7 @@ const jobOf = (path: string): Job => ({
   folder: pathToFileURL(dirname(path)).href,
   nameTemplate: "${name}@${scale}x.${ext}",
   finish: { outputFormat: "source", jpegQuality: 92 },
-  options: {
-    model: "clarity",
-    scale: 2,
-    prompt: "masterpiece, best quality, highres",
-    negativePrompt: "(worst quality, low quality, normal quality:2)",
-    creativity: 0.35,
-    resemblance: 0.6,
-    guidanceScale: 4,
-    inferenceSteps: 18,
-    seed: null,
-    safetyChecker: true,
-  },
+  options: usualOptions,
 });
 
 async function load({ places, serverUrl, folder, pictures }: Surroundings, mark: OnMark) {

@@ -4,6 +4,7 @@ import { UpscaleError } from "../../../src/core/errors.ts";
 import { JobBoard } from "../../../src/core/jobBoard.ts";
 import { redact } from "../../../src/core/redact.ts";
 import { JobsTree } from "../../../src/vscode/jobs/jobsTree.ts";
+import { usualOptions } from "../../support/usualOptions.ts";
 
 /** How many jobs the view shows, and how often it is drawn. */
 export const jobsShown = 300;
@@ -59,26 +60,13 @@ function fullBoard(): JobBoard {
   return board;
 }
 
-const clarity: Job["options"] = {
-  model: "clarity",
-  scale: 2,
-  prompt: "masterpiece, best quality, highres",
-  negativePrompt: "(worst quality, low quality, normal quality:2)",
-  creativity: 0.35,
-  resemblance: 0.6,
-  guidanceScale: 4,
-  inferenceSteps: 18,
-  seed: null,
-  safetyChecker: true,
-};
-
 const jobOf = (index: number): Job => ({
   id: `job-${index}`,
   batch: "bench",
   source: { uri: `file:///art/picture-${index}.png`, name: `picture-${index}.png` },
   folder: "file:///art",
   nameTemplate: "",
-  options: index % 2 === 0 ? clarity : { model: "device-standard", scale: 2, denoise: "auto" },
+  options: index % 2 === 0 ? usualOptions : { model: "device-standard", scale: 2, denoise: "auto" },
 });
 
 function outcomeOf(job: Job, index: number): JobOutcome {

@@ -5,6 +5,7 @@ import { UpscaleError } from "../../../src/core/errors.ts";
 import type { Job, JobOutcome } from "../../../src/core/job.ts";
 import { wayOut } from "../../../src/core/wayOut.ts";
 import { outcomeOf } from "../../../src/vscode/endedJob.ts";
+import { usualOptions } from "../../support/usualOptions.ts";
 import { runJobs, toldOutcome } from "./batch.ts";
 import type { Core } from "./core.ts";
 import { tell } from "./tell.ts";
@@ -82,16 +83,5 @@ const planned = (path: string): Job => ({
   folder: pathToFileURL(dirname(path)).href,
   nameTemplate: "${name}@${scale}x.${ext}",
   finish,
-  options: {
-    model: "clarity",
-    scale: 2,
-    prompt: basename(path),
-    negativePrompt: "",
-    creativity: 0.35,
-    resemblance: 0.6,
-    guidanceScale: 4,
-    inferenceSteps: 18,
-    seed: null,
-    safetyChecker: true,
-  },
+  options: { ...usualOptions, prompt: basename(path), negativePrompt: "" },
 });
