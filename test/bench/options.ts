@@ -5,7 +5,7 @@ import type { Model } from "./cloud/network.ts";
 
 const { values } = parseArgs({
   options: {
-    /** A few small pictures, and a round or two: minutes instead of half an hour. */
+    /** A few small pictures, a round or two, and not what takes longest: minutes instead of half an hour. */
     quick: { type: "boolean", default: false },
     /** Also writes the rows as JSON. */
     json: { type: "string" },
