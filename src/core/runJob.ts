@@ -1,19 +1,17 @@
 import { abortable } from "./abortable.ts";
-import type { HandedOverImage } from "./backend.ts";
 import { expectedCost } from "./cost.ts";
 import { Deadline } from "./deadline.ts";
-import type { EncodedImage } from "./encodedImage.ts";
 import { UpscaleError, isAbort } from "./errors.ts";
 import { gettingReady } from "./gettingReady.ts";
 import { isInCloud } from "./job.ts";
-import type { CancelState, Job, JobOutcome, Output, SourceFacts, Submission } from "./job.ts";
+import type { CancelState, Job, JobOutcome, Output, Submission } from "./job.ts";
 import type { JobContext, StepRecorder } from "./jobContext.ts";
 import { factsOf, readSource } from "./jobSource.ts";
-import type { JobSource } from "./jobSource.ts";
 import type { ClarityOptions, DeviceOptions } from "./options.ts";
 import type { SourceKind } from "./pictureFinisher.ts";
 import { saveResult } from "./saveResult.ts";
-import { checkSize } from "./sizeLimits.ts";
+import { isFresh, sendSource } from "./sentSource.ts";
+import type { SentSource } from "./sentSource.ts";
 import { isOffline, whenOnline } from "./whenOnline.ts";
 
 /** Runs a job to its end. Never rejects: failures, cancellations and bugs are outcomes. */
@@ -104,7 +102,7 @@ async function upscaleInCloud(
   remember: (known: Job) => void,
 ): Promise<Output> {
   // What waits for its turn holds the address of its source, not the source.
-  let sent = await readAndHandOver(job, context);
+  let sent = await sendSource(job, context);
   context.onProgress({ phase: "waiting" });
   if (context.isAhead) {
     context.onSent?.();
@@ -125,34 +123,8 @@ async function upscaleInCloud(
   });
 }
 
-/** A source within the backend's reach. */
-interface Sent {
-  readonly image: HandedOverImage;
-  readonly facts: SourceFacts | undefined;
-  readonly kind: SourceKind | undefined;
-  /** When it was handed over, in milliseconds since 1970. */
-  readonly at: number;
-}
-
-async function readAndHandOver(job: Job, context: JobContext): Promise<Sent> {
-  const source = await readSource(job, context.files);
-  const facts = await factsOf(source, context.files);
-  return {
-    image: await handOver(source, job, context),
-    facts,
-    kind: source.image && kindOf(source.image),
-    at: Date.now(),
-  };
-}
-
-const kindOf = ({ format, isLossy, hasAlpha }: EncodedImage): SourceKind => ({
-  format,
-  isLossy,
-  hasAlpha,
-});
-
 /** The job, once it may be charged, with what it may cost. Throws `overBudget`. */
-async function allow(job: Job, { facts }: Sent, { mayCharge }: JobContext): Promise<Job> {
+async function allow(job: Job, { facts }: SentSource, { mayCharge }: JobContext): Promise<Job> {
   const dollars = expectedCost(job, facts);
   if ((await mayCharge?.(job, dollars)) === false) {
     throw new UpscaleError("overBudget");
@@ -160,45 +132,17 @@ async function allow(job: Job, { facts }: Sent, { mayCharge }: JobContext): Prom
   return { ...job, mayCost: dollars ?? 0 };
 }
 
-/** Milliseconds. What was uploaded earlier may be gone before it is fetched: its shortest lifetime is an hour. */
-const freshness = 30 * 60_000;
-
 /** The source, handed over once more if it has waited long: for the user, for its turn, or for the network. */
-async function freshened(sent: Sent, job: Job, context: JobContext): Promise<Sent> {
-  if (sent.image.startsWith("data:") || Date.now() - sent.at < freshness) {
+async function freshened(sent: SentSource, job: Job, context: JobContext): Promise<SentSource> {
+  if (isFresh(sent)) {
     return sent;
   }
-  const again = await readAndHandOver(job, context);
+  const again = await sendSource(job, context);
   if (again.facts?.hash !== sent.facts?.hash) {
     // Another picture may have another price.
     await allow(job, again, context);
   }
   return again;
-}
-
-/** A hosted image is within reach already, unless the model must be given another picture. */
-async function handOver(
-  source: JobSource,
-  job: Job,
-  context: JobContext,
-): Promise<HandedOverImage> {
-  const { pictures, signal } = context;
-  if (source.address === undefined) {
-    return upload(await pictures.prepare(source.image, signal), job, context);
-  }
-  const sent = source.image && (await pictures.prepare(source.image, signal));
-  return sent === undefined || sent === source.image ? source.address : upload(sent, job, context);
-}
-
-function upload(
-  image: EncodedImage,
-  { options }: Job,
-  context: JobContext,
-): Promise<HandedOverImage> {
-  checkSize(image, options);
-  const { backends, signal, isAhead } = context;
-  context.onProgress({ phase: "uploading" });
-  return whenOnline(() => backends.cloud().handOver(image, signal, isAhead), context);
 }
 
 /** Waits for the result of a submitted job and writes it; the sooner where the kind of its source is known. */
@@ -234,7 +178,7 @@ async function upscaleHere(job: Job, options: DeviceOptions, context: JobContext
 async function submit(
   job: Job,
   options: ClarityOptions,
-  { image, facts: source }: Sent,
+  { image, facts: source }: SentSource,
   { backends, journal, signal, onProgress }: JobContext,
 ): Promise<Submission> {
   signal.throwIfAborted();
