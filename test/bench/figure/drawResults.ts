@@ -1,5 +1,6 @@
-import sharp from "sharp";
+import { writeFileSync } from "node:fs";
 import type { Row } from "../row.ts";
+import { inFewColours } from "./fewColours.ts";
 import { goalsHeight, goalsSvg } from "./goals.ts";
 import { plotSize, svgOf } from "./plot.ts";
 import type { Plot } from "./plot.ts";
@@ -19,9 +20,5 @@ export async function drawResults(
     ${plots.map((plot, index) => svgOf(plot, index * plotSize.width)).join("")}
     ${goalsSvg(ratios, above)}
   </svg>`;
-  // Of its own size: twice that, for finer screens, would take twice the room in the package.
-  const few = await sharp(Buffer.from(svg), { density: 72 })
-    .png({ palette: true, colours: 16 })
-    .toBuffer();
-  await sharp(few).webp({ lossless: true, effort: 6 }).toFile(file);
+  writeFileSync(file, await inFewColours(svg));
 }

@@ -18,20 +18,32 @@ export function goalsSvg(rows: readonly Row[], y: number): string {
     ${text(edge.goal, 18, "goal", `text-anchor="middle"`)}
     ${rows.map(bar).join("")}
     <path d="M${edge.goal} 24V${bottom}" stroke="#333" stroke-dasharray="4 3"/>
+    ${rows.map(valueOf).join("")}
   </g>`;
 }
 
 function bar(row: Row, index: number): string {
-  const y = top + index * step;
-  const part = partOf(row);
-  const end = edge.bars + Math.min(part * (edge.goal - edge.bars), edge.right - 60 - edge.bars);
-  const label = row.against ? `${row.name} / ${row.against}` : row.name;
-  const value = `${shown(row)} ${row.unit}`.replace(" ×", "");
+  const y = yOf(index);
+  const label = [row.name, row.against ?? row.unit.slice("× ".length)].filter(Boolean).join(" / ");
   const fill = row.ok === false ? "#d55e00" : "#0072b2";
   return `${text(edge.label, y + 10, escaped(label), `text-anchor="end"`)}
-    <path d="M${edge.bars} ${y}H${end.toFixed(1)}v12H${edge.bars}z" fill="${fill}"/>
-    ${text(end + 5, y + 10, escaped(value), `stroke="#fff" stroke-width="3" paint-order="stroke"`)}`;
+    <path d="M${edge.bars} ${y}H${endOf(row).toFixed(1)}v12H${edge.bars}z" fill="${fill}"/>`;
 }
+
+/** Its number behind its bar, on a ground of its own: the goal's line may be there. */
+const valueOf = (row: Row, index: number): string =>
+  text(
+    endOf(row) + 5,
+    yOf(index) + 10,
+    shown(row),
+    `stroke="#fff" stroke-width="5" paint-order="stroke"`,
+  );
+
+const yOf = (index: number): number => top + index * step;
+
+/** Where its bar ends. */
+const endOf = (row: Row): number =>
+  edge.bars + Math.min(partOf(row) * (edge.goal - edge.bars), edge.right - 60 - edge.bars);
 
 /** 1 at the goal, more beyond it. */
 function partOf({ value, goal }: Row): number {

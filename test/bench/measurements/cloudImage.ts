@@ -47,7 +47,14 @@ export async function measureCloudImage(model: Model, isQuick: boolean): Promise
       ratio("command to file", far, ({ whole }) => whole, { atMost: 0.9 }),
       against("limit", "command to file", far, overLimit, { atMost: 1.03 }),
       ratio("job done to file", far, ({ afterJob }) => afterJob, { atMost: 0.5 }),
-      against("limit", "job done to file", far, (round) => ofHost(round).afterJob / limit.fetch),
+      against(
+        "limit",
+        "job done to file",
+        far,
+        (round) => ofHost(round).afterJob / limit.fetch,
+        // Half of the script's time may be less than the line itself takes.
+        { atMost: 1.15 },
+      ),
       against(
         scriptName,
         "job done to file, the limit itself",
