@@ -1,7 +1,9 @@
 import type { EncodedImage } from "./encodedImage.ts";
+import type { GrowingFile } from "./files.ts";
 import type { FinishOptions } from "./finishOptions.ts";
 import type { ClarityOptions, DeviceOptions } from "./options.ts";
 import type { Remark } from "./pictureFinisher.ts";
+import type { ResultImage } from "./resultImage.ts";
 
 /** Enough to ask a backend about a request again. */
 export interface QueuedRequest {
@@ -32,8 +34,8 @@ export type RequestStatus =
   | { readonly phase: "unreachable" }
   | { readonly phase: "downloading" };
 
-export interface UpscaleResult {
-  readonly image: EncodedImage;
+export interface UpscaleResult<Image extends ResultImage = ResultImage> {
+  readonly image: Image;
   /** The seed the model used, where it says so. */
   readonly seed: number | undefined;
   /** Missing for a result of this device. */
@@ -44,6 +46,14 @@ export interface UpscaleResult {
   readonly units?: number | undefined;
   /** What a result of this device is not, although it should be. */
   readonly remarks?: readonly Remark[];
+}
+
+/** What may help whoever follows a request. */
+export interface FollowMeans {
+  /** While another submit is awaited, the open connections are left to it. */
+  readonly isAwaited?: (() => boolean) | undefined;
+  /** Begins a file for a result that is large; undefined where there is no place for it. */
+  readonly begin?: (() => Promise<GrowingFile | undefined>) | undefined;
 }
 
 /** What became of a cancellation: accepted, too late (the result is there), or nobody answered. */
@@ -64,14 +74,14 @@ export interface CloudBackend {
   submit(image: HandedOverImage, options: ClarityOptions): Promise<QueuedRequest>;
 
   /**
-   * Waits for the request, reporting on the way; resolves to the finished image, whole and checked. While
-   * another submit `isAwaited`, it makes way for it on the open connections.
+   * Waits for the request, reporting on the way; resolves to the finished image, whole and checked, whose file,
+   * if it has one, is the caller's.
    */
   follow(
     request: QueuedRequest,
     onStatus: (status: RequestStatus) => void,
     signal: AbortSignal,
-    isAwaited?: () => boolean,
+    means?: FollowMeans,
   ): Promise<UpscaleResult>;
 
   /** Asks the backend to stop. Never rejects. */
@@ -103,7 +113,7 @@ export interface DeviceBackend {
     work: DeviceWork,
     onStatus: (status: DeviceStatus) => void,
     signal: AbortSignal,
-  ): Promise<UpscaleResult>;
+  ): Promise<UpscaleResult<EncodedImage>>;
 }
 
 /** The backends a job may need, each made when the first one does. */

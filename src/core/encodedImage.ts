@@ -3,9 +3,8 @@ import type { ImageInfo, ImageProblem } from "./image/inspectImage.ts";
 
 type ImageFormat = ImageInfo["format"];
 
-/** A whole picture as a file holds it. Its bytes were looked at; a file's name never decides what it is. */
-export interface EncodedImage {
-  readonly bytes: Uint8Array;
+/** What a picture's file is, as its bytes say; a file's name never decides that. */
+export interface ImageShape {
   readonly format: ImageFormat;
   /** Its colours went through a lossy compression. */
   readonly isLossy: boolean;
@@ -14,6 +13,11 @@ export interface EncodedImage {
   /** Pixels as people see them, after the EXIF orientation. */
   readonly width: number;
   readonly height: number;
+}
+
+/** A whole picture as a file holds it. Its bytes were looked at. */
+export interface EncodedImage extends ImageShape {
+  readonly bytes: Uint8Array;
 }
 
 export interface NotAnImage {

@@ -1,6 +1,6 @@
-import type { EncodedImage } from "./encodedImage.ts";
 import type { Sha256 } from "./hash.ts";
 import type { HostedImages } from "./hostedImages.ts";
+import type { ResultImage } from "./resultImage.ts";
 
 /** A place in the workspace, as a URI string. The core compares and stores it, and never takes it apart. */
 export type ResourceUri = string;
@@ -14,6 +14,27 @@ export interface SourceFile {
   readonly hosted?: true | undefined;
 }
 
+/** A whole file that has no name yet. */
+export interface StoredFile {
+  /** Bytes. */
+  readonly length: number;
+  /** SHA-256, in hex. */
+  readonly hash: string;
+  read(): Promise<Uint8Array>;
+  /** Removes it, if it still has no name. Never rejects. */
+  remove(): Promise<void>;
+}
+
+/** A file without a name that grows. */
+export interface GrowingFile {
+  /** Resolves when the bytes, which may be used otherwise then, are written. */
+  append(bytes: Uint8Array): Promise<void>;
+  /** Resolves when all of it is on disk. */
+  close(): Promise<StoredFile>;
+  /** Removes it, whole or not. Never rejects. */
+  remove(): Promise<void>;
+}
+
 /** What the core does with files. */
 export interface ImageFiles {
   /** The images that are no files; missing where there are none. */
@@ -21,6 +42,9 @@ export interface ImageFiles {
 
   /** SHA-256 of `bytes`, in hex, without a copy of them; missing where that cannot be had. */
   readonly sha256?: Sha256 | undefined;
+
+  /** Begins a file in `folder`, which `writeNew` can give a name; undefined where files cannot grow. */
+  begin(folder: ResourceUri): Promise<GrowingFile | undefined>;
 
   /** The file `name` in `folder`. */
   join(folder: ResourceUri, name: string): ResourceUri;
@@ -34,6 +58,6 @@ export interface ImageFiles {
   writeNew(
     folder: ResourceUri,
     names: Iterable<string>,
-    image: EncodedImage,
+    image: ResultImage,
   ): Promise<{ readonly uri: ResourceUri; readonly name: string }>;
 }

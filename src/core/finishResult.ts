@@ -7,6 +7,7 @@ import { hashed } from "./hash.ts";
 import type { Job, SourceFacts } from "./job.ts";
 import type { JobContext } from "./jobContext.ts";
 import type { FinishedImage } from "./pictureFinisher.ts";
+import type { ResultImage } from "./resultImage.ts";
 
 type Means = Pick<JobContext, "pictures" | "signal">;
 
@@ -28,7 +29,7 @@ export async function unchangedSource(
 
 /** Throws `blackResult` for a result that is all black although its source is not. */
 export async function refuseBlack(
-  result: EncodedImage,
+  result: ResultImage,
   source: EncodedImage | undefined,
   { pictures, signal }: Means,
 ): Promise<void> {
@@ -44,7 +45,7 @@ export async function refuseBlack(
  */
 export async function finishResult(
   job: Job,
-  result: EncodedImage,
+  result: ResultImage,
   source: EncodedImage | undefined,
   { pictures, signal }: Means,
 ): Promise<FinishedImage> {

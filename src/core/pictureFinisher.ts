@@ -1,6 +1,7 @@
 import type { EncodedImage } from "./encodedImage.ts";
 import type { FinishOptions } from "./finishOptions.ts";
 import type { Provenance } from "./provenance.ts";
+import type { ResultImage } from "./resultImage.ts";
 
 /**
  * What a result is not, although its source is or it was asked for: `asDelivered` for one that could not be
@@ -17,8 +18,8 @@ export interface Remark {
 }
 
 /** A result as it is written. */
-export interface FinishedImage {
-  readonly image: EncodedImage;
+export interface FinishedImage<Image extends ResultImage = ResultImage> {
+  readonly image: Image;
   readonly remarks: readonly Remark[];
 }
 
@@ -42,7 +43,7 @@ export interface PictureFinisher {
 
   /** Whether `result` is all black and `source`, where it is there, is not. */
   isBlack(
-    result: EncodedImage,
+    result: ResultImage,
     source: EncodedImage | undefined,
     signal: AbortSignal,
   ): Promise<boolean>;
@@ -51,19 +52,19 @@ export interface PictureFinisher {
    * `result` with the transparency of `source`, in the format that is wanted of it; bytes that are so already
    * are not touched. Rejects where that cannot be done.
    */
-  finish(
-    result: EncodedImage,
+  finish<Image extends ResultImage>(
+    result: Image,
     source: EncodedImage,
     options: FinishOptions,
     signal: AbortSignal,
-  ): Promise<FinishedImage>;
+  ): Promise<FinishedImage<Image | EncodedImage>>;
 
   /**
    * `image` with how it was made in its metadata, instead of what was said there about an earlier picture;
    * undefined where its file has no room for that. No pixel is encoded anew.
    */
   writeProvenance(
-    image: EncodedImage,
+    image: ResultImage,
     made: Provenance,
     signal: AbortSignal,
   ): Promise<EncodedImage | undefined>;

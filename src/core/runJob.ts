@@ -9,6 +9,7 @@ import type { JobContext, StepRecorder } from "./jobContext.ts";
 import { factsOf, readSource } from "./jobSource.ts";
 import type { ClarityOptions, DeviceOptions } from "./options.ts";
 import type { SourceKind } from "./pictureFinisher.ts";
+import { discard } from "./resultImage.ts";
 import { saveResult } from "./saveResult.ts";
 import { isFresh, sendSource } from "./sentSource.ts";
 import type { SentSource } from "./sentSource.ts";
@@ -152,12 +153,18 @@ async function fetchResult(
   context: JobContext,
   kind?: SourceKind,
 ): Promise<Output> {
-  const { backends, signal, isAwaited } = context;
+  const { backends, files, signal, isAwaited } = context;
+  const begin = () => files.begin(job.folder);
   context.onSent?.();
   signal.throwIfAborted();
   const onStatus = gettingReady(job, kind, context);
-  const follow = () => backends.cloud().follow(request, onStatus, signal, isAwaited);
-  return saveResult(job, source, { ...(await whenOnline(follow, context)), request }, context);
+  const follow = () => backends.cloud().follow(request, onStatus, signal, { isAwaited, begin });
+  const result = await whenOnline(follow, context);
+  try {
+    return await saveResult(job, source, { ...result, request }, context);
+  } finally {
+    await discard(result.image);
+  }
 }
 
 /** From the source to the file on this device. Interrupted, it just starts again: it costs nothing. */

@@ -1,6 +1,6 @@
 import type { UpscaleResult } from "./backend.ts";
 import { fileExtension } from "./encodedImage.ts";
-import type { EncodedImage } from "./encodedImage.ts";
+import type { EncodedImage, ImageShape } from "./encodedImage.ts";
 import { UpscaleError } from "./errors.ts";
 import type { ImageFiles } from "./files.ts";
 import { finishResult, refuseBlack, unchangedSource } from "./finishResult.ts";
@@ -9,6 +9,8 @@ import { isInCloud } from "./job.ts";
 import type { Job, Output, SourceFacts } from "./job.ts";
 import { outputNames } from "./outputName.ts";
 import type { JobContext, StepRecorder } from "./jobContext.ts";
+import { lengthOf } from "./resultImage.ts";
+import type { ResultImage } from "./resultImage.ts";
 import { isExpectedSize } from "./sizeLimits.ts";
 import { tellProvenance } from "./tellProvenance.ts";
 
@@ -31,16 +33,16 @@ export async function saveResult(
     ? await finishResult(job, result.image, source, context)
     : { image: result.image, remarks: result.remarks ?? [] };
   const { image, remarks } = await tellProvenance(finished, job, facts, result, context);
-  const hash = await hashed(image.bytes, files);
+  const hash = "file" in image ? image.file.hash : await hashed(image.bytes, files);
   const written =
     ((await mayBeWritten(job, journal)) && (await writtenBefore(job, image, hash, files))) ||
     (await files.writeNew(job.folder, namesFor(job, image), image));
-  const { width, height, bytes } = image;
+  const { width, height } = image;
   return {
     ...written,
     width,
     height,
-    byteLength: bytes.length,
+    byteLength: lengthOf(image),
     hash,
     seed: result.seed,
     units: result.units,
@@ -72,7 +74,7 @@ async function refuseUnwanted(
 }
 
 /** The file's extension follows the bytes that arrived, not the source. */
-const namesFor = (job: Job, image: EncodedImage): Iterable<string> =>
+const namesFor = (job: Job, image: ImageShape): Iterable<string> =>
   outputNames({
     sourceName: job.source.name,
     scale: job.options.scale,
@@ -90,7 +92,7 @@ const mayBeWritten = async (job: Job, journal: StepRecorder): Promise<boolean> =
   job.submitted !== undefined || job.begunBefore !== undefined || !(await journal.owns(job));
 
 /** The file of a job that was interrupted between writing and writing down that it had written. */
-async function writtenBefore(job: Job, image: EncodedImage, hash: string, files: ImageFiles) {
+async function writtenBefore(job: Job, image: ResultImage, hash: string, files: ImageFiles) {
   for (const name of namesFor(job, image)) {
     const uri = files.join(job.folder, name);
     const existing = await hashOf(uri, files);

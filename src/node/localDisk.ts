@@ -1,6 +1,8 @@
 import { link, open, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { GrowingFile, StoredFile } from "../core/files.ts";
 import { temporaryName } from "../core/temporaryName.ts";
+import { FileOnDisk } from "./fileOnDisk.ts";
 import { hashInPlace } from "./hashInPlace.ts";
 import { removeIfPossible, removeLeftovers } from "./leftovers.ts";
 
@@ -30,14 +32,26 @@ export class LocalDisk {
     await removeLeftovers(fsPath);
   }
 
+  /** Begins a file in `folder` that `writeNew` can give a name. */
+  begin({ fsPath }: Folder): Promise<GrowingFile> {
+    return FileOnDisk.begin(join(fsPath, temporaryName()));
+  }
+
   /**
-   * Writes `bytes` into `folder` under the first of `names` that is free, also when another window or
+   * Writes `content` into `folder` under the first of `names` that is free, also when another window or
    * process asks for the same one at the same moment. The file appears whole or not at all.
    */
-  async writeNew({ fsPath }: Folder, names: Iterable<string>, bytes: Uint8Array): Promise<string> {
-    const partial = join(fsPath, temporaryName());
+  async writeNew(
+    { fsPath }: Folder,
+    names: Iterable<string>,
+    content: Uint8Array | StoredFile,
+  ): Promise<string> {
+    const partial = content instanceof FileOnDisk ? content.path : join(fsPath, temporaryName());
     try {
-      await writeFile(partial, bytes, { flag: "wx", flush: true });
+      if (!(content instanceof FileOnDisk)) {
+        const bytes = content instanceof Uint8Array ? content : await content.read();
+        await writeFile(partial, bytes, { flag: "wx", flush: true });
+      }
       for (const name of names) {
         if (await this.#claim(partial, join(fsPath, name))) {
           return name;

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
-import type { EncodedImage } from "../core/encodedImage.ts";
 import { UpscaleError } from "../core/errors.ts";
 import type { FailureReason } from "../core/errors.ts";
-import type { ImageFiles, SourceFile } from "../core/files.ts";
+import type { GrowingFile, ImageFiles, SourceFile, StoredFile } from "../core/files.ts";
 import { HostedImages } from "../core/hostedImages.ts";
 import { isTaken } from "../core/outputName.ts";
+import { inMemory } from "../core/resultImage.ts";
+import type { ResultImage } from "../core/resultImage.ts";
 import { isLeftover, isTemporary, temporaryName } from "../core/temporaryName.ts";
 import { nameOf } from "./nameOf.ts";
 
@@ -12,7 +13,12 @@ import { nameOf } from "./nameOf.ts";
 export interface ExclusiveDisk {
   readonly sha256: (bytes: Uint8Array) => Promise<string>;
   prepare(folder: vscode.Uri): Promise<void>;
-  writeNew(folder: vscode.Uri, names: Iterable<string>, bytes: Uint8Array): Promise<string>;
+  begin(folder: vscode.Uri): Promise<GrowingFile>;
+  writeNew(
+    folder: vscode.Uri,
+    names: Iterable<string>,
+    content: Uint8Array | StoredFile,
+  ): Promise<string>;
 }
 
 const failAs =
@@ -60,11 +66,19 @@ export class WorkspaceFiles implements ImageFiles {
     );
   }
 
-  async writeNew(folder: string, names: Iterable<string>, { bytes }: EncodedImage) {
+  async begin(folder: string): Promise<GrowingFile | undefined> {
+    const parent = vscode.Uri.parse(folder);
+    return this.#diskFor(parent)?.begin(parent);
+  }
+
+  async writeNew(folder: string, names: Iterable<string>, image: ResultImage) {
     const parent = vscode.Uri.parse(folder);
     const disk = this.#diskFor(parent);
-    const written = disk ? disk.writeNew(parent, names, bytes) : writeNew(parent, names, bytes);
-    const name = await written.catch(failAs("cannotWrite"));
+    const write = async () =>
+      disk
+        ? disk.writeNew(parent, names, "file" in image ? image.file : image.bytes)
+        : writeNew(parent, names, (await inMemory(image)).bytes);
+    const name = await write().catch(failAs("cannotWrite"));
     return { uri: this.join(folder, name), name };
   }
 

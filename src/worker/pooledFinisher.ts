@@ -5,6 +5,8 @@ import type { FinishOptions } from "../core/finishOptions.ts";
 import type { FinishedImage, PictureFinisher, SourceKind } from "../core/pictureFinisher.ts";
 import type { Provenance } from "../core/provenance.ts";
 import { provenanceFrom } from "../core/provenanceFrom.ts";
+import { inMemory, lengthOf } from "../core/resultImage.ts";
+import type { ResultImage } from "../core/resultImage.ts";
 import { isCmyk, isDeep } from "../pictures/colourKind.ts";
 import { canBeBlack } from "../pictures/dark.ts";
 import { tooLarge } from "../pictures/refusals.ts";
@@ -63,46 +65,52 @@ export class PooledFinisher implements PictureFinisher {
   }
 
   async isBlack(
-    result: EncodedImage,
+    result: ResultImage,
     source: EncodedImage | undefined,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const { bytes, width, height } = result;
-    return (
-      canBeBlack(bytes.length, width * height) &&
-      this.#pool.run((tasks) => tasks.isBlack(bytes, source?.bytes), signal)
-    );
+    if (!canBeBlack(lengthOf(result), result.width * result.height)) {
+      return false;
+    }
+    const { bytes } = await inMemory(result);
+    return this.#pool.run((tasks) => tasks.isBlack(bytes, source?.bytes), signal);
   }
 
-  async finish(
-    result: EncodedImage,
+  async finish<Image extends ResultImage>(
+    result: Image,
     source: EncodedImage,
     options: FinishOptions,
     signal: AbortSignal,
-  ): Promise<FinishedImage> {
+  ): Promise<FinishedImage<Image | EncodedImage>> {
     if (options.outputFormat === "asDelivered") {
       return { image: result, remarks: remarksOn(result, source, result) };
     }
     const wanted = wantedEncoding(source, options);
     const seen = source.hasAlpha ? source.bytes : undefined;
-    const task = { result, source: seen, wanted, metadata: metadataOf(source, options) };
-    const quick = await this.#quickly(task);
-    const bytes = quick ? quick.bytes : await this.#pool.run((tasks) => tasks.finish(task), signal);
+    const task = { source: seen, wanted, metadata: metadataOf(source, options) };
+    const quick = await this.#quickly(result, task);
+    const bytes = quick ? quick.bytes : await this.#inThread(result, task, signal);
     const image = bytes ? wholeImage(bytes) : result;
     return { image, remarks: remarksOn(image, source, wanted) };
   }
 
-  async #quickly(task: FinishTask): Promise<QuickFinish> {
-    const keepsPixels = task.source === undefined && isAlready(task.result, task.wanted);
+  async #quickly(result: ResultImage, task: Omit<FinishTask, "result">): Promise<QuickFinish> {
+    const keepsPixels = task.source === undefined && isAlready(result, task.wanted);
     const finishNow = keepsPixels ? await this.#loadQuick?.() : undefined;
-    return finishNow?.(task);
+    return finishNow?.(result, task.metadata);
+  }
+
+  async #inThread(result: ResultImage, task: Omit<FinishTask, "result">, signal: AbortSignal) {
+    const whole = { ...task, result: await inMemory(result) };
+    return this.#pool.run((tasks) => tasks.finish(whole), signal);
   }
 
   async writeProvenance(
-    { bytes }: EncodedImage,
+    image: ResultImage,
     made: Provenance,
     signal: AbortSignal,
   ): Promise<EncodedImage | undefined> {
+    const { bytes } = await inMemory(image);
     const told = await this.#pool.run((tasks) => tasks.writeProvenance(bytes, made), signal);
     return told && wholeImage(told);
   }

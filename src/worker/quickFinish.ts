@@ -1,3 +1,4 @@
+import type { ResultImage } from "../core/resultImage.ts";
 import { readMetadata, saysAnything } from "../pictures/metadata/metadata.ts";
 import { telling } from "./encodeTelling.ts";
 import type { FinishTask } from "./finishPicture.ts";
@@ -15,17 +16,17 @@ export type QuickFinish = { readonly bytes: Uint8Array | undefined } | undefined
  * Finishes a result whose pixels stay as they are, in the thread that is there, if that is sooner done than
  * another thread is started.
  */
-export async function finishQuickly({
-  result,
-  metadata,
-}: Pick<FinishTask, "result" | "metadata">): Promise<QuickFinish> {
+export async function finishQuickly(
+  result: ResultImage,
+  metadata: FinishTask["metadata"],
+): Promise<QuickFinish> {
   if (metadata.bytes.length > mostRead) {
     return undefined;
   }
   if (!saysAnything(await readMetadata(metadata.bytes))) {
     return { bytes: undefined };
   }
-  return result.bytes.length > mostRetold
+  return "file" in result || result.bytes.length > mostRetold
     ? undefined
     : { bytes: await telling(result.bytes, metadata) };
 }

@@ -5,7 +5,7 @@ import { isDeep } from "../pictures/colourKind.ts";
 
 /** What a finished picture is not, although its source is or it was wanted. */
 export const remarksOn = (
-  image: EncodedImage,
+  image: Pick<EncodedImage, "format">,
   source: EncodedImage,
   wanted: Pick<Encoding, "format">,
 ): Remark[] => [

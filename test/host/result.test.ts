@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { statSync, watch } from "node:fs";
 import * as vscode from "vscode";
+import { forUpload } from "../../src/core/forUpload.ts";
 import type { OutputScript } from "../fal-server/script.ts";
-import { colourAt, picture, quarters } from "../support/images.ts";
+import { colourAt, noise, picture, quarters } from "../support/images.ts";
 import type { PictureOptions } from "../support/images.ts";
 import { newFolder } from "./pictureFolder.ts";
 import { changeSettings } from "./settings.ts";
 import { until } from "./until.ts";
 import { looks, run, upscale } from "./upscale.ts";
 import { fal, inFreshWorld } from "./world.ts";
+
+const large = "png 2800 × 2800";
 
 suite("The result", () => {
   inFreshWorld();
@@ -42,9 +45,23 @@ suite("The result", () => {
     assert.equal((await vscode.workspace.fs.stat(hero)).mtime, mtime);
   });
 
-  test("is whole from the moment it is there, and nothing that looks like an image before", async () => {
+  const noisy = () => noise(1400, 1400);
+  for (const [which, make, size] of [
+    ["", picture, "png 96 × 64"],
+    [
+      ", also a large one that is not changed",
+      async () => forUpload({ bytes: await noisy() }),
+      large,
+    ],
+    [", also a large one that is told what its source tells", noisy, large],
+  ] as const) {
+    test(`is whole from the moment it is there, and nothing that looks like an image before${which}`, () =>
+      assertWhole(make, size));
+  }
+
+  async function assertWhole(make: () => Promise<Uint8Array>, size: string): Promise<void> {
     const folder = await newFolder();
-    const hero = await folder.put("hero.png");
+    const hero = await folder.put("hero.png", await make());
     const seen = new Set<string>();
     const sizes = new Set<number>();
     const watcher = watch(folder.uri.fsPath, (_, name) => {
@@ -56,13 +73,18 @@ suite("The result", () => {
     await upscale(hero);
     await until("the result was seen", () => seen.has("hero@2x.png"));
     watcher.close();
-    assert.deepEqual([...sizes], [(await folder.read("hero@2x.png")).length]);
+    const result = await folder.read("hero@2x.png");
+    assert.deepEqual([...sizes], [result.length]);
+    assert.equal(await looks(result), size);
+    // From 16 MiB on a result is a file before it is whole.
+    assert.equal(result.length > 16 * 2 ** 20, size === large);
+    assert.deepEqual(await folder.names(), ["hero.png", "hero@2x.png"]);
     const others = [...seen].filter((name) => !name.startsWith("hero"));
     assert.ok(others.length > 0);
     for (const name of others) {
       assert.match(name, /^\.clarity-upscaler-[\da-f-]+\.tmp$/);
     }
-  });
+  }
 
   const scales = [
     ["hero.png", 1, "hero@1x.png", "png 48 × 32"],

@@ -3,6 +3,7 @@ import type {
   CancelOutcome,
   CloudBackend,
   DeviceBackend,
+  FollowMeans,
   QueuedRequest,
   RequestStatus,
   UpscaleResult,
@@ -11,11 +12,13 @@ import { encodedImage } from "../../src/core/encodedImage.ts";
 import type { EncodedImage } from "../../src/core/encodedImage.ts";
 import { UpscaleError } from "../../src/core/errors.ts";
 import type { RecordFiles, RecordFolder } from "../../src/core/journal.ts";
-import type { ImageFiles } from "../../src/core/files.ts";
+import type { GrowingFile, ImageFiles } from "../../src/core/files.ts";
 import type { Job } from "../../src/core/job.ts";
 import type { ClarityOptions, DeviceOptions } from "../../src/core/options.ts";
 import { isTaken } from "../../src/core/outputName.ts";
 import type { PictureFinisher } from "../../src/core/pictureFinisher.ts";
+import { inMemory } from "../../src/core/resultImage.ts";
+import type { ResultImage } from "../../src/core/resultImage.ts";
 import { picture } from "./images.ts";
 import { usualOptions } from "./usualOptions.ts";
 
@@ -91,6 +94,7 @@ export class FakeBackend implements CloudBackend {
     _request: QueuedRequest,
     _onStatus: (status: RequestStatus) => void,
     _signal: AbortSignal,
+    _means?: FollowMeans,
   ): Promise<UpscaleResult> {
     this.calls.push("follow");
     return this.#result;
@@ -108,7 +112,7 @@ export const samePictures = (changes: Partial<PictureFinisher> = {}): PictureFin
   getReady: () => {},
   isBlack: async () => false,
   finish: async (result) => ({ image: result, remarks: [] }),
-  writeProvenance: async (made) => made,
+  writeProvenance: inMemory,
   readProvenance: async () => undefined,
   ...changes,
 });
@@ -133,7 +137,12 @@ export class InMemoryFiles implements ImageFiles {
     return bytes;
   }
 
-  async writeNew(folder: string, names: Iterable<string>, { bytes }: EncodedImage) {
+  async begin(): Promise<GrowingFile | undefined> {
+    return undefined;
+  }
+
+  async writeNew(folder: string, names: Iterable<string>, written: ResultImage) {
+    const { bytes } = await inMemory(written);
     for (const name of names) {
       const uri = this.join(folder, name);
       if (!isTaken(uri, this.contents.keys())) {

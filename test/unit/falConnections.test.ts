@@ -79,12 +79,9 @@ suite("connections to fal", () => {
       const user = new AbortController();
       const submit = () => backend.submit("data:image/png;base64,AA==", clarityOptions);
       await submit();
-      const following = backend.follow(
-        request,
-        () => {},
-        user.signal,
-        () => isAwaited,
-      );
+      const following = backend.follow(request, () => {}, user.signal, {
+        isAwaited: () => isAwaited,
+      });
       await submit();
       assert.equal(world.connections, connections);
       user.abort();

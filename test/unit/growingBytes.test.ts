@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { GrowingBytes } from "../../src/backends/fal/growingBytes.ts";
+import { GrowingBytes } from "../../src/core/growingBytes.ts";
 
 const piece = (length: number, value: number) => new Uint8Array(length).fill(value);
 
@@ -23,6 +23,15 @@ suite("bytes that arrive in pieces", () => {
       assert.equal(bytes.taken().buffer.byteLength, whole.length);
     });
   }
+
+  test("can be looked at and taken back from the end", () => {
+    const bytes = new GrowingBytes(20);
+    bytes.add(Uint8Array.of(1, 2, 3, 4));
+    assert.deepEqual(bytes.last(2), Uint8Array.of(3, 4));
+    bytes.cutTo(1);
+    bytes.add(Uint8Array.of(5));
+    assert.deepEqual(bytes.taken(), Uint8Array.of(1, 5));
+  });
 
   test("take no more memory than eight times what has come, however many are announced", () => {
     const bytes = new GrowingBytes(2 ** 40);

@@ -3,8 +3,11 @@ import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, suite, test } from "node:test";
+import { sha256 } from "../../src/core/hash.ts";
 import { outputNames } from "../../src/core/outputName.ts";
+import { isTemporary } from "../../src/core/temporaryName.ts";
 import { LocalDisk } from "../../src/node/localDisk.ts";
+import { FileInMemory } from "../support/fileInMemory.ts";
 
 const localDisk = new LocalDisk();
 
@@ -30,6 +33,13 @@ suite("localDisk", () => {
     await mkdir(folder.fsPath);
   });
   const contents = async () => (await readdir(folder.fsPath)).toSorted();
+  const grown = async (...pieces: readonly string[]) => {
+    const file = await localDisk.begin(folder);
+    for (const piece of pieces) {
+      await file.append(bytes(piece));
+    }
+    return file.close();
+  };
 
   test("writes the bytes under the first name, and leaves nothing else", async () => {
     assert.equal(await localDisk.writeNew(folder, names(), bytes("new")), "hero@2x.png");
@@ -41,6 +51,33 @@ suite("localDisk", () => {
     await writeFile(join(folder.fsPath, "hero@2x.png"), "old");
     assert.equal(await localDisk.writeNew(folder, names(), bytes("new")), "hero@2x-2.png");
     assert.equal(await readFile(join(folder.fsPath, "hero@2x.png"), "utf8"), "old");
+  });
+
+  test("a file that grew gets a name like one that is written at once", async () => {
+    await writeFile(join(folder.fsPath, "hero@2x.png"), "old");
+    const file = await grown("n", "ew");
+    assert.deepEqual([file.length, file.hash], [3, await sha256(bytes("new"))]);
+    assert.deepEqual(Buffer.from(await file.read()), Buffer.from("new"));
+    assert.equal(await localDisk.writeNew(folder, names(), file), "hero@2x-2.png");
+    await file.remove();
+    assert.deepEqual(await contents(), ["hero@2x-2.png", "hero@2x.png"]);
+    assert.equal(await readFile(join(folder.fsPath, "hero@2x-2.png"), "utf8"), "new");
+  });
+
+  test("a file without a name looks like one, and is removed whenever that is wanted", async () => {
+    const growing = await localDisk.begin(folder);
+    await growing.append(bytes("new"));
+    assert.ok((await contents()).every(isTemporary));
+    await growing.remove();
+    await growing.remove();
+    await (await grown("new")).remove();
+    assert.deepEqual(await contents(), []);
+  });
+
+  test("a file from elsewhere is written anew", async () => {
+    const foreign = FileInMemory.of(bytes("new"));
+    assert.equal(await localDisk.writeNew(folder, names(), foreign), "hero@2x.png");
+    assert.equal(await readFile(join(folder.fsPath, "hero@2x.png"), "utf8"), "new");
   });
 
   test("fifty writers at once get fifty names, each with its own bytes", async () => {
@@ -69,6 +106,7 @@ suite("localDisk", () => {
     const missing = { fsPath: join(folder.fsPath, "missing") };
     await assert.rejects(localDisk.prepare(missing), { code: "ENOENT" });
     await assert.rejects(localDisk.writeNew(missing, names(), bytes("new")), { code: "ENOENT" });
+    await assert.rejects(localDisk.begin(missing), { code: "ENOENT" });
     assert.deepEqual(await contents(), []);
   });
 
@@ -92,7 +130,9 @@ suite("localDisk", () => {
       const disk = new LocalDisk(() => Promise.reject(Object.assign(new Error(code), { code })));
       await writeFile(join(folder.fsPath, "hero@2x.png"), "old");
       const written = await Promise.all(
-        [1, 2, 3].map((text) => disk.writeNew(folder, names(), bytes(String(text)))),
+        ["1", "2", "3"].map(async (text) =>
+          disk.writeNew(folder, names(), text === "1" ? await grown(text) : bytes(text)),
+        ),
       );
       assert.deepEqual(written.toSorted(), ["hero@2x-2.png", "hero@2x-3.png", "hero@2x-4.png"]);
       assert.deepEqual(await contents(), [

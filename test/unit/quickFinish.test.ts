@@ -70,7 +70,7 @@ suite("a result whose pixels stay as they are", () => {
 
   test("is a thread's work where a source takes long to look over", async () => {
     const metadata = { bytes: new Uint8Array(50_000_001), gps: "keep" } as const;
-    assert.equal(await finishQuickly({ result: large, metadata }), undefined);
+    assert.equal(await finishQuickly(large, metadata), undefined);
   });
 });
 

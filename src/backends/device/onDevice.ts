@@ -41,7 +41,7 @@ export class OnDevice implements DeviceBackend {
     work: DeviceWork,
     onStatus: (status: DeviceStatus) => void,
     signal: AbortSignal,
-  ): Promise<UpscaleResult> {
+  ): Promise<UpscaleResult<EncodedImage>> {
     try {
       const image = await abortable(this.#upscale(source, work, onStatus, signal), signal);
       const wanted = wantedEncoding(source, work.finish ?? untouched);

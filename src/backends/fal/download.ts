@@ -1,13 +1,15 @@
-import { encodedImage } from "../../core/encodedImage.ts";
-import type { EncodedImage } from "../../core/encodedImage.ts";
+import type { FollowMeans } from "../../core/backend.ts";
 import { UpscaleError } from "../../core/errors.ts";
+import { discard } from "../../core/resultImage.ts";
+import type { ResultImage } from "../../core/resultImage.ts";
 import type { FalOutput } from "./endpoint.ts";
-import { fetchBytes } from "./fetchBytes.ts";
+import { fetchInto } from "./fetchBytes.ts";
 import type { FetchOptions } from "./fetchBytes.ts";
+import { receiverFor } from "./receiver.ts";
 import { retrying } from "./retrying.ts";
 import type { Timing } from "./timing.ts";
 
-export interface DownloadOptions extends FetchOptions {
+export interface DownloadOptions extends FetchOptions, Pick<FollowMeans, "begin"> {
   readonly timing: Timing;
 }
 
@@ -23,13 +25,14 @@ const mostPixels = 500_000_000;
 export async function downloadImage(
   { url }: Pick<FalOutput, "url">,
   options: DownloadOptions,
-): Promise<EncodedImage> {
-  const fetchOnce = () => fetchBytes(url, mostBytes, options);
-  const image = encodedImage(await retrying(fetchOnce, options.timing, options.signal));
+): Promise<ResultImage> {
+  const fetchOnce = () => fetchInto(url, mostBytes, options, receiverFor(mostBytes, options.begin));
+  const image = await retrying(fetchOnce, options.timing, options.signal);
   if ("problem" in image) {
     throw new UpscaleError("damagedResult", { subject: image.problem, detail: image.detected });
   }
   if (image.width * image.height > mostPixels) {
+    await discard(image);
     throw new UpscaleError("damagedResult", { subject: "tooManyPixels" });
   }
   return image;

@@ -2,6 +2,7 @@ import type { FalClient } from "@fal-ai/client";
 import type {
   CancelOutcome,
   CloudBackend,
+  FollowMeans,
   HandedOverImage,
   QueuedRequest,
   RequestStatus,
@@ -19,6 +20,7 @@ import { secretsOf } from "../../core/hostedAddress.ts";
 import type { ClarityOptions } from "../../core/options.ts";
 import { isRecord } from "../../core/record.ts";
 import { isResultAddress } from "../../core/resultAddress.ts";
+import { lengthOf } from "../../core/resultImage.ts";
 import { connect } from "./connect.ts";
 import { downloadImage } from "./download.ts";
 import { endpointId, toInput, toOutput } from "./endpoint.ts";
@@ -119,16 +121,16 @@ export class FalBackend implements CloudBackend {
     request: QueuedRequest,
     onStatus: (status: RequestStatus) => void,
     signal: AbortSignal,
-    isAwaited?: () => boolean,
+    means?: FollowMeans,
   ): Promise<UpscaleResult> {
-    return this.#translated(this.#follow(request, onStatus, signal, isAwaited));
+    return this.#translated(this.#follow(request, onStatus, signal, means));
   }
 
   async #follow(
     request: QueuedRequest,
     onStatus: (status: RequestStatus) => void,
     signal: AbortSignal,
-    isAwaited = () => false,
+    { isAwaited = () => false, begin }: FollowMeans = {},
   ): Promise<UpscaleResult> {
     let units: number | undefined;
     const client = this.#connect(signal, (charged) => (units = charged));
@@ -154,10 +156,11 @@ export class FalBackend implements CloudBackend {
       fetch: this.#fetch,
       timing: this.#timing,
       mayFetch: (url) => this.#mayFetch(url),
+      begin,
       signal,
     });
     rememberPlace(output.url);
-    const asAnnounced = output.fileSize === undefined || output.fileSize === image.bytes.length;
+    const asAnnounced = output.fileSize === undefined || output.fileSize === lengthOf(image);
     return { image, seed: output.seed, units, asAnnounced };
   }
 

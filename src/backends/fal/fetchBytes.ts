@@ -1,6 +1,6 @@
 import { UpscaleError } from "../../core/errors.ts";
 import { FalRequestError, networkCode } from "./falRequestError.ts";
-import { GrowingBytes } from "./growingBytes.ts";
+import { GrowingBytes } from "../../core/growingBytes.ts";
 import { heeding } from "./heeding.ts";
 import type { Timing } from "./timing.ts";
 
@@ -12,18 +12,36 @@ export interface FetchOptions {
   readonly signal: AbortSignal;
 }
 
+/** Takes what comes, piece by piece. */
+export interface Receiver<T> {
+  readonly length: number;
+  add(piece: Uint8Array): void | Promise<void>;
+  /** All that came. */
+  taken(): T | Promise<T>;
+  /** Lets go of what came: there will be no more. Missing where that is nothing to do. */
+  drop?(): Promise<void>;
+}
+
+/** Makes a receiver for so many bytes as are announced. Never rejects. */
+type Receive<T> = (announced: number | undefined) => Receiver<T> | Promise<Receiver<T>>;
+
 const mostRedirects = 5;
 
+/** What lies at `url`, as `fetchInto` brings it. */
+export const fetchBytes = (url: URL, most: number, options: FetchOptions): Promise<Uint8Array> =>
+  fetchInto(url, most, options, (announced = most) => new GrowingBytes(announced));
+
 /**
- * What lies at `url`, asked for once without key and cookies, and read no further than `most` bytes. Rejects with
- * `FalRequestError`, with `unreadableAnswer` for a way that leads where it may not, with `damagedResult` of the
- * subject `tooLong`, or with an abort.
+ * What lies at `url`, asked for once without key and cookies, read no further than `most` bytes, and put into what
+ * `receive` makes for the announced length. Rejects with `FalRequestError`, with `unreadableAnswer` for a way that
+ * leads where it may not, with `damagedResult` of the subject `tooLong`, as the receiver does, or with an abort.
  */
-export async function fetchBytes(
+export async function fetchInto<T>(
   url: URL,
   most: number,
   options: FetchOptions,
-): Promise<Uint8Array> {
+  receive: Receive<T>,
+): Promise<T> {
   const { signal, timing } = options;
   const stall = stallSignal(timing.stallDeadline);
   try {
@@ -33,7 +51,7 @@ export async function fetchBytes(
       await response.body?.cancel();
       throw refusal(response);
     }
-    return await readBytes(response, until, most, stall.restart);
+    return await readInto(receive, response, until, most, stall.restart);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof FalRequestError || error instanceof UpscaleError) {
@@ -84,31 +102,36 @@ async function open(url: URL, options: FetchOptions, signal: AbortSignal): Promi
 }
 
 /** Reads the body to its end, and no further than what was announced. */
-async function readBytes(
+async function readInto<T>(
+  receive: Receive<T>,
   response: Response,
   until: AbortSignal,
-  mostBytes: number,
+  most: number,
   onBytes: () => void,
-): Promise<Uint8Array> {
+): Promise<T> {
   const announced = announcedLength(response);
-  const most = Math.min(announced ?? mostBytes, mostBytes);
-  const bytes = new GrowingBytes(most);
   const reader = (response.body && heeding(response.body, until))?.getReader();
-  if (announced !== undefined && announced > mostBytes) {
+  if (announced !== undefined && announced > most) {
     return tooLong(reader);
   }
-  for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
-    onBytes();
-    if (bytes.length + next.value.length > most) {
-      return tooLong(reader);
+  const receiver = await receive(announced);
+  try {
+    for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+      onBytes();
+      if (receiver.length + next.value.length > (announced ?? most)) {
+        return await tooLong(reader);
+      }
+      await receiver.add(next.value);
     }
-    bytes.add(next.value);
+    if (announced !== undefined && receiver.length < announced) {
+      // A connection that broke in silence: the next attempt may bring the rest.
+      throw new FalRequestError("download", { kind: "unreadable" });
+    }
+    return await receiver.taken();
+  } catch (error) {
+    await receiver.drop?.();
+    throw error;
   }
-  if (announced !== undefined && bytes.length < announced) {
-    // A connection that broke in silence: the next attempt may bring the rest.
-    throw new FalRequestError("download", { kind: "unreadable" });
-  }
-  return bytes.taken();
 }
 
 async function tooLong(rest: ReadableStreamDefaultReader | undefined): Promise<never> {

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { join } from "node:path";
-import type { EncodedImage } from "../../../src/core/encodedImage.ts";
 import { UpscaleError } from "../../../src/core/errors.ts";
 import type { FailureReason } from "../../../src/core/errors.ts";
-import type { ImageFiles } from "../../../src/core/files.ts";
+import type { GrowingFile, ImageFiles } from "../../../src/core/files.ts";
+import type { ResultImage } from "../../../src/core/resultImage.ts";
 import type { LocalDisk } from "../../../src/node/localDisk.ts";
 
 const failAs =
@@ -32,9 +32,14 @@ export class NodeFiles implements ImageFiles {
     return readFile(fileURLToPath(source)).catch(failAs("cannotRead"));
   }
 
-  async writeNew(folder: string, names: Iterable<string>, { bytes }: EncodedImage) {
+  begin(folder: string): Promise<GrowingFile> {
+    return this.#disk.begin({ fsPath: fileURLToPath(folder) });
+  }
+
+  async writeNew(folder: string, names: Iterable<string>, image: ResultImage) {
+    const content = "file" in image ? image.file : image.bytes;
     const name = await this.#disk
-      .writeNew({ fsPath: fileURLToPath(folder) }, names, bytes)
+      .writeNew({ fsPath: fileURLToPath(folder) }, names, content)
       .catch(failAs("cannotWrite"));
     return { uri: this.join(folder, name), name };
   }

@@ -1,3 +1,6 @@
+import type { EncodedImage } from "../../../src/core/encodedImage.ts";
+import type { FinishOptions } from "../../../src/core/finishOptions.ts";
+import type { ResultImage } from "../../../src/core/resultImage.ts";
 import type { LoadAsset } from "../../../src/pictures/assets.ts";
 import { inThisThread } from "../../../src/worker/inThisThread.ts";
 import { PicturePool } from "../../../src/worker/pool.ts";
@@ -14,9 +17,14 @@ export class TroubledPictures extends PooledFinisher {
     this.#troubles = troubles;
   }
 
-  override async finish(...about: Parameters<PooledFinisher["finish"]>) {
+  override async finish<Image extends ResultImage>(
+    result: Image,
+    source: EncodedImage,
+    options: FinishOptions,
+    signal: AbortSignal,
+  ) {
     this.#troubles.meet("finish", "before");
-    const finished = await super.finish(...about);
+    const finished = await super.finish(result, source, options, signal);
     this.#troubles.meet("finish", "after");
     return finished;
   }

@@ -2,6 +2,7 @@ import { OnDevice } from "../../../src/backends/device/onDevice.ts";
 import type { EncodedImage } from "../../../src/core/encodedImage.ts";
 import type { FinishOptions } from "../../../src/core/finishOptions.ts";
 import type { Remark } from "../../../src/core/pictureFinisher.ts";
+import { inMemory } from "../../../src/core/resultImage.ts";
 import { PooledFinisher } from "../../../src/worker/pooledFinisher.ts";
 import { clarityOptions, deviceOptions } from "../fakes.ts";
 import { falWorld } from "../falWorld.ts";
@@ -40,7 +41,7 @@ const byClarity: Way = async (bytes) => {
   const backend = world.backend();
   const address = await backend.handOver(await finisher.prepare(source, never), never);
   const request = await backend.submit(address, clarityOptions);
-  const { image } = await backend.follow(request, () => {}, never);
+  const image = await inMemory((await backend.follow(request, () => {}, never)).image);
   await refuseBlack(image, source);
   const finished = await finisher.finish(image, source, finish, never);
   return {

@@ -30,6 +30,16 @@ export class GrowingBytes {
     this.#length = length;
   }
 
+  /** The last `count` that were added, until others are. */
+  last(count: number): Uint8Array {
+    return this.#room.subarray(this.#length - count, this.#length);
+  }
+
+  /** Takes back all but the first `length`. */
+  cutTo(length: number): void {
+    this.#length = length;
+  }
+
   /** All that were added. */
   taken(): Uint8Array<ArrayBuffer> {
     return this.#length === this.#room.length ? this.#room : this.#room.slice(0, this.#length);
