@@ -28,7 +28,8 @@ const image = encodedImage(readFileSync(source));
 if ("problem" in image) {
   throw new Error(`${source} is ${image.problem}`);
 }
-const backend = new OnDevice(productPool(values.pictures ?? ""));
+const pool = productPool(values.pictures ?? "");
+const backend = new OnDevice(pool);
 const model = values.model === "device-fast" ? "device-fast" : "device-standard";
 const options = { model, scale: 2, denoise: "auto" } as const;
 const { signal } = new AbortController();
@@ -40,3 +41,5 @@ const upscaled: FileUpscaled = {
   wall: (performance.now() - started) / 1000,
 };
 console.log(JSON.stringify(upscaled));
+// Threads end by themselves after half a minute, for which nobody should wait.
+pool.dispose();
