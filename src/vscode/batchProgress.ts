@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isInCloud } from "../core/job.ts";
-import type { Job, JobProgress } from "../core/job.ts";
+import type { Job, JobOutcome, JobProgress } from "../core/job.ts";
 import { duration, phaseText } from "./phaseText.ts";
 import { toAbortSignal } from "./cancellation.ts";
 
@@ -11,7 +11,8 @@ export interface ProgressTask {
   /** Aborts when the user presses Cancel. */
   readonly signal: AbortSignal;
   readonly onProgress: (job: Job, progress: JobProgress) => void;
-  readonly onFinished: () => void;
+  /** Told how each job ended. */
+  readonly onOutcome: (outcome: JobOutcome) => void;
   /** Milliseconds since the notification appeared. */
   readonly elapsed: () => number;
 }
@@ -36,7 +37,7 @@ export function withBatchProgress<T>(
         return await work({
           signal: toAbortSignal(token),
           onProgress: (job, now) => progress.update(job, now),
-          onFinished: () => progress.finish(),
+          onOutcome: ({ state }) => progress.end(state === "done"),
           elapsed: () => progress.elapsed,
         });
       } finally {
@@ -68,7 +69,8 @@ class BatchProgress {
   readonly #shown: (text: string) => string;
   readonly #start = Date.now();
   readonly #phases = new Map<Job, JobProgress["phase"]>();
-  #finished = 0;
+  #done = 0;
+  #ended = 0;
   #percent = 0;
   #text = "";
 
@@ -96,23 +98,30 @@ class BatchProgress {
     this.show();
   }
 
-  finish(): void {
-    this.#finished += 1;
+  end(isDone: boolean): void {
+    this.#done += isDone ? 1 : 0;
+    this.#ended += 1;
     this.#text = "";
     // One job's end closes the notification; a full bar would only flash, also where nothing was made.
     if (this.#total > 1) {
-      this.#moveTo((100 * this.#finished) / this.#total);
+      this.#moveTo((100 * this.#ended) / this.#total);
     }
     this.show();
   }
 
   show(): void {
-    const count =
-      this.#total > 1 ? vscode.l10n.t("{0} of {1} done", this.#finished, this.#total) : undefined;
     // What is left is told on this device; a second time beside it would be taken for the same.
     const elapsed = this.#isHere ? undefined : duration(this.elapsed);
-    const parts = [count, this.#text, elapsed].filter(Boolean);
+    const parts = [this.#total > 1 && this.#count(), this.#text, elapsed].filter(Boolean);
     this.#report.report({ message: this.#shown(parts.join(" · ")) });
+  }
+
+  /** What was cancelled or failed is not done, and nobody waits for it either. */
+  #count(): string {
+    const [done, total, others] = [this.#done, this.#total, this.#ended - this.#done];
+    return others === 0
+      ? vscode.l10n.t("{0} of {1} done", done, total)
+      : vscode.l10n.t("{0} of {1} done, {2} not", done, total, others);
   }
 
   #moveTo(percent: number): void {

@@ -79,7 +79,7 @@ export class BatchRunner {
   }
 
   #runUnder(
-    { signal, onProgress, onFinished }: ProgressTask,
+    { signal, onProgress, onOutcome }: ProgressTask,
     jobs: readonly Job[],
     limits: Pick<Parameters<typeof runBatch>[1], "deadline" | "backends" | "mayCharge">,
   ): Promise<JobOutcome[]> {
@@ -106,7 +106,7 @@ export class BatchRunner {
         board.end(outcome);
         this.#endPauseOfNone();
         story.outcome(outcome);
-        onFinished();
+        onOutcome(outcome);
       },
     });
   }

@@ -52,6 +52,7 @@ uiSuite(
       await jobs.press(running, "Cancel");
       await jobs.waitFor(running, /^may still be charged · \d+:\d\d$/);
       await jobs.waitFor("Cancelled", "2");
+      await notices.wait(/: 0 of 3 done, 2 not · /);
       await session.shot("two cancelled");
       await fal.release();
       await jobs.waitFor("Done", "1");
