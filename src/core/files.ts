@@ -14,25 +14,28 @@ export interface SourceFile {
   readonly hosted?: true | undefined;
 }
 
-/** A whole file that has no name yet. */
-export interface StoredFile {
-  /** Bytes. */
-  readonly length: number;
-  /** SHA-256, in hex. */
-  readonly hash: string;
+/** A file that has no name yet. */
+interface NamelessFile {
+  /** Its bytes; after an `append` that failed, some of those may be among them. */
   read(): Promise<Uint8Array>;
   /** Removes it, if it still has no name. Never rejects. */
   remove(): Promise<void>;
 }
 
-/** A file without a name that grows. */
-export interface GrowingFile {
+/** One that is whole. */
+export interface StoredFile extends NamelessFile {
+  /** Bytes. */
+  readonly length: number;
+  /** SHA-256, in hex. */
+  readonly hash: string;
+}
+
+/** One that grows. */
+export interface GrowingFile extends NamelessFile {
   /** Resolves when the bytes, which may be used otherwise then, are written. */
   append(bytes: Uint8Array): Promise<void>;
   /** Resolves when all of it is on disk. */
   close(): Promise<StoredFile>;
-  /** Removes it, whole or not. Never rejects. */
-  remove(): Promise<void>;
 }
 
 /** What the core does with files. */

@@ -32,6 +32,11 @@ export class PngOutline {
     }
   }
 
+  /** Bytes of the outline so far. */
+  get length(): number {
+    return this.#kept.length;
+  }
+
   /** The outline of all that was added. */
   taken(): Uint8Array {
     return this.#kept.taken();
@@ -44,7 +49,7 @@ export class PngOutline {
       const head = this.#kept.last(8);
       const length = uint32BE(head, 0);
       type = latin1(head, 4, 4);
-      yield* type === "IDAT" && length > 0 ? this.#prove(length) : this.#keep(length + 4);
+      yield* type === "IDAT" && length > 0 ? this.#skipPixels(length) : this.#keep(length + 4);
     }
   }
 
@@ -56,8 +61,8 @@ export class PngOutline {
     }
   }
 
-  /** Reads over pixels, whose head is kept already: it stays if they break off. */
-  *#prove(length: number): Reading {
+  /** Reads over pixels and proves them. Their head, kept already, stays if they break off. */
+  *#skipPixels(length: number): Reading {
     const before = this.#kept.length - 8;
     let sum = crc(this.#kept.last(4));
     for (let left = length; left > 0;) {

@@ -9,7 +9,7 @@ import { isInCloud } from "./job.ts";
 import type { Job, Output, SourceFacts } from "./job.ts";
 import { outputNames } from "./outputName.ts";
 import type { JobContext, StepRecorder } from "./jobContext.ts";
-import { lengthOf } from "./resultImage.ts";
+import { discard, lengthOf } from "./resultImage.ts";
 import type { ResultImage } from "./resultImage.ts";
 import { isExpectedSize } from "./sizeLimits.ts";
 import { tellProvenance } from "./tellProvenance.ts";
@@ -33,6 +33,10 @@ export async function saveResult(
     ? await finishResult(job, result.image, source, context)
     : { image: result.image, remarks: result.remarks ?? [] };
   const { image, remarks } = await tellProvenance(finished, job, facts, result, context);
+  if (image !== result.image) {
+    // It makes room for what became of it.
+    await discard(result.image);
+  }
   const hash = "file" in image ? image.file.hash : await hashed(image.bytes, files);
   const written =
     ((await mayBeWritten(job, journal)) && (await writtenBefore(job, image, hash, files))) ||

@@ -46,9 +46,10 @@ export class LocalDisk {
     names: Iterable<string>,
     content: Uint8Array | StoredFile,
   ): Promise<string> {
-    const partial = content instanceof FileOnDisk ? content.path : join(fsPath, temporaryName());
+    const isHere = content instanceof FileOnDisk;
+    const partial = isHere ? content.path : join(fsPath, temporaryName());
     try {
-      if (!(content instanceof FileOnDisk)) {
+      if (!isHere) {
         const bytes = content instanceof Uint8Array ? content : await content.read();
         await writeFile(partial, bytes, { flag: "wx", flush: true });
       }

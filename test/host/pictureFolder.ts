@@ -28,6 +28,16 @@ export class PictureFolder {
     return fs.readFile(this.at(name));
   }
 
+  /** Bytes of the first file whose name fits; 0 where there is none, or none any more. */
+  async sizeOf(name: RegExp): Promise<number> {
+    const found = (await this.names()).find((one) => name.test(one));
+    const gone = { size: 0 };
+    const { size } = found
+      ? await Promise.resolve(fs.stat(this.at(found))).catch(() => gone)
+      : gone;
+    return size;
+  }
+
   /** The names of everything that is in it, hidden files too, sorted. */
   async names(): Promise<string[]> {
     return (await fs.readDirectory(this.uri)).map(([name]) => name).sort();

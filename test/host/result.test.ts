@@ -86,6 +86,22 @@ suite("The result", () => {
     }
   }
 
+  test("goes to the disk while it arrives where it is large", async () => {
+    const folder = await newFolder();
+    const hero = await folder.put("hero.png", forUpload({ bytes: await noisy() }));
+    await fal.configure({ network: { downloadBytesPerSecond: 8_000_000 } });
+    const made = upscale(hero);
+    await until("a file grew", async () => (await folder.sizeOf(/\.tmp$/)) > 0);
+    const downloads = await fal.readJournal({ route: "download", state: "any" });
+    assert.deepEqual(
+      downloads.map(({ state }) => state),
+      ["open"],
+    );
+    assert.deepEqual(await made, ["hero@2x.png"]);
+    assert.equal(await looks(await folder.read("hero@2x.png")), large);
+    assert.deepEqual(await folder.names(), ["hero.png", "hero@2x.png"]);
+  });
+
   const scales = [
     ["hero.png", 1, "hero@1x.png", "png 48 × 32"],
     ["hero.png", 1.5, "hero@1.5x.png", "png 72 × 48"],

@@ -25,17 +25,44 @@ const hugePng = insertedAt(
 );
 const jpeg = await picture({ format: "jpeg" });
 const largeJpeg = Buffer.concat([jpeg, Buffer.alloc(large)]);
+const wordyPng = insertedAt(largePng, afterHeader, pngChunk("tEXt", Buffer.alloc(9_000_000, 65)));
 
 interface Plan {
   /** Of each answer, in order. */
   readonly bodies: readonly (Uint8Array | ReadableStream<Uint8Array>)[];
   readonly announced?: number;
   readonly begin?: (() => Promise<GrowingFile | undefined>) | null;
+  /** Replaces members of the files that are begun. */
+  readonly file?: Partial<GrowingFile>;
   readonly signal?: AbortSignal;
+  readonly stallDeadline?: number;
+}
+
+/** A body as it comes over a line. */
+const inPieces = (bytes: Uint8Array): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += 1_000_000) {
+        controller.enqueue(Uint8Array.from(bytes.subarray(at, at + 1_000_000)));
+      }
+      controller.close();
+    },
+  });
+
+/** The beginning of a large PNG and nothing more, and whether somebody has let go of it. */
+function endless(): [body: ReadableStream<Uint8Array>, isLetGo: () => boolean] {
+  let isLetGo = false;
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(Uint8Array.from(largePng.subarray(0, 999))),
+    cancel: () => {
+      isLetGo = true;
+    },
+  });
+  return [body, () => isLetGo];
 }
 
 /** Downloads what is answered, and the files that were begun for it. */
-function download({ bodies, announced = largePng.length, begin, signal }: Plan): {
+function download({ bodies, announced = largePng.length, begin, file, ...plan }: Plan): {
   readonly files: FileInMemory[];
   readonly image: Promise<ResultImage>;
   /** Answers that nobody asked for. */
@@ -45,22 +72,22 @@ function download({ bodies, announced = largePng.length, begin, signal }: Plan):
   const unasked = [...bodies];
   const fetch = async () => {
     const body = unasked.shift();
-    const sent = body instanceof Uint8Array ? Uint8Array.from(body) : body;
+    const sent = body instanceof Uint8Array ? inPieces(body) : body;
     return new Response(sent ?? null, { headers: { "content-length": String(announced) } });
   };
   const beginHere = async () => {
-    const file = new FileInMemory();
-    files.push(file);
-    return file;
+    const begun = Object.assign(new FileInMemory(), file);
+    files.push(begun);
+    return begun;
   };
   const image = downloadImage(
     { url },
     {
       fetch,
-      timing: shortTiming,
+      timing: { ...shortTiming, stallDeadline: plan.stallDeadline ?? shortTiming.stallDeadline },
       mayFetch: () => true,
       begin: begin === null ? undefined : (begin ?? beginHere),
-      signal: signal ?? new AbortController().signal,
+      signal: plan.signal ?? new AbortController().signal,
     },
   );
   return { files, image, unasked };
@@ -68,6 +95,9 @@ function download({ bodies, announced = largePng.length, begin, signal }: Plan):
 
 const fileOf = (image: ResultImage) => ("file" in image ? image.file : undefined);
 const bytesOf = (image: ResultImage) => ("bytes" in image ? image.bytes : undefined);
+
+const areRemoved = (files: readonly FileInMemory[]) => files.map(({ isRemoved }) => isRemoved);
+const fail = (code: string) => () => Promise.reject(new Error(code));
 
 suite("a large result", () => {
   test("goes into a file as it comes, and is known without being read", async () => {
@@ -84,30 +114,29 @@ suite("a large result", () => {
   });
 
   test("stays in memory where no file can be begun", async () => {
-    const ways = [null, async () => undefined, () => Promise.reject(new Error("no room"))];
-    for (const begin of ways) {
+    for (const begin of [null, async () => undefined, fail("no room")]) {
       const { image } = download({ bodies: [largePng], begin });
       assert.equal(bytesOf(await image)?.length, largePng.length);
     }
   });
 
-  test("that is no PNG comes back into memory, and its file is removed", async () => {
+  test("that is no PNG stays in memory", async () => {
     const { files, image } = download({ bodies: [largeJpeg], announced: largeJpeg.length });
     assert.equal((await image).format, "jpeg");
     assert.equal(bytesOf(await image)?.length, largeJpeg.length);
-    assert.deepEqual(
-      files.map(({ isRemoved }) => isRemoved),
-      [true],
-    );
+    assert.deepEqual(files, []);
+  });
+
+  test("that says so much beside its pixels that nothing is spared goes on in memory", async () => {
+    const { files, image } = download({ bodies: [wordyPng], announced: wordyPng.length });
+    assert.deepEqual(Buffer.from(bytesOf(await image) ?? []), wordyPng);
+    assert.deepEqual(areRemoved(files), [true]);
   });
 
   test("that breaks off is asked for again, into another file", async () => {
     const { files, image } = download({ bodies: [largePng.subarray(0, 3_000_000), largePng] });
     assert.equal(fileOf(await image)?.length, largePng.length);
-    assert.deepEqual(
-      files.map(({ isRemoved }) => isRemoved),
-      [true, false],
-    );
+    assert.deepEqual(areRemoved(files), [true, false]);
   });
 
   for (const [which, body, subject] of [
@@ -120,37 +149,69 @@ suite("a large result", () => {
       const { files, image } = download({ bodies: [body], announced });
       const error = await failure(image);
       assert.deepEqual([error.reason, error.subject], ["damagedResult", subject]);
-      assert.deepEqual(
-        files.map(({ isRemoved }) => isRemoved),
-        [true],
-      );
+      assert.deepEqual(areRemoved(files), [true]);
     });
   }
 
-  for (const step of ["append", "close"] as const) {
-    test(`for which the disk has no room (${step}) is told so, asked for once, and removed`, async () => {
-      const full = () => Promise.reject(new Error("ENOSPC"));
-      const file = Object.assign(new FileInMemory(), { [step]: full });
-      const { image, unasked } = download({
-        bodies: [largePng, largePng],
-        begin: async () => file,
-      });
-      const error = await failure(image);
-      assert.deepEqual([error.reason, file.isRemoved], ["cannotWrite", true]);
-      assert.equal(unasked.length, 1);
-    });
-  }
-
-  test("that is taken back on its way leaves no file", async () => {
-    const user = new AbortController();
-    const endless = new ReadableStream<Uint8Array>({
-      start: (controller) => controller.enqueue(Uint8Array.from(largePng.subarray(0, 999))),
-    });
+  test("for which the disk has no room goes on in memory, where it may become a smaller one", async () => {
     const file = new FileInMemory();
-    file.append = async () => user.abort();
+    const append = async (bytes: Uint8Array) => {
+      // What fails may have been written in part.
+      await FileInMemory.prototype.append.call(file, bytes.subarray(0, 999));
+      throw new Error("ENOSPC");
+    };
+    const begin = async () => Object.assign(file, { append });
+    const { image, unasked } = download({ bodies: [largePng, largePng], begin });
+    assert.deepEqual(Buffer.from(bytesOf(await image) ?? []), largePng);
+    assert.deepEqual([file.isRemoved, unasked.length], [true, 1]);
+  });
+
+  test("whose file does not come to its end is taken from there", async () => {
+    const { files, image } = download({ bodies: [largePng], file: { close: fail("EIO") } });
+    assert.deepEqual(Buffer.from(bytesOf(await image) ?? []), largePng);
+    assert.deepEqual(areRemoved(files), [true]);
+  });
+
+  test("whose file is lost is told so, not asked for again and again, and not read any further", async () => {
+    const [body, isLetGo] = endless();
+    const file = { append: fail("EIO"), read: fail("ENOENT") };
+    const { files, image, unasked } = download({ bodies: [body, largePng], file });
+    assert.equal((await failure(image)).reason, "cannotWrite");
+    assert.deepEqual([areRemoved(files), unasked.length, isLetGo()], [[true], 1, true]);
+  });
+
+  test("is not held to have stopped while the disk is slow", async () => {
+    const pauses = [100];
+    const append = () =>
+      new Promise<void>((resolve) => {
+        setTimeout(resolve, pauses.pop() ?? 0);
+      });
+    const { image } = download({ bodies: [largePng], file: { append }, stallDeadline: 50 });
+    assert.equal((await image).width, 48);
+  });
+
+  test("that is taken back on its way leaves no file, and is not read any further", async () => {
+    const user = new AbortController();
+    const [body, isLetGo] = endless();
+    const { files, image } = download({
+      bodies: [body],
+      file: { append: async () => user.abort() },
+      signal: user.signal,
+    });
+    await assert.rejects(image, { name: "AbortError" });
+    assert.deepEqual([areRemoved(files), isLetGo()], [[true], true]);
+  });
+
+  test("that is taken back when it is whole leaves no file", async () => {
+    const user = new AbortController();
+    const file = new FileInMemory();
+    const close = async () => {
+      user.abort();
+      return file;
+    };
     const { image } = download({
-      bodies: [endless],
-      begin: async () => file,
+      bodies: [largePng],
+      begin: async () => Object.assign(file, { close }),
       signal: user.signal,
     });
     await assert.rejects(image, { name: "AbortError" });

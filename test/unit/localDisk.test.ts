@@ -135,6 +135,8 @@ suite("localDisk", () => {
         ),
       );
       assert.deepEqual(written.toSorted(), ["hero@2x-2.png", "hero@2x-3.png", "hero@2x-4.png"]);
+      const texts = written.map((name) => readFile(join(folder.fsPath, name), "utf8"));
+      assert.deepEqual(await Promise.all(texts), ["1", "2", "3"]);
       assert.deepEqual(await contents(), [
         "hero@2x-2.png",
         "hero@2x-3.png",

@@ -1,4 +1,5 @@
 import type { FollowMeans } from "../../core/backend.ts";
+import type { NotAnImage } from "../../core/encodedImage.ts";
 import { UpscaleError } from "../../core/errors.ts";
 import { discard } from "../../core/resultImage.ts";
 import type { ResultImage } from "../../core/resultImage.ts";
@@ -26,8 +27,7 @@ export async function downloadImage(
   { url }: Pick<FalOutput, "url">,
   options: DownloadOptions,
 ): Promise<ResultImage> {
-  const fetchOnce = () => fetchInto(url, mostBytes, options, receiverFor(mostBytes, options.begin));
-  const image = await retrying(fetchOnce, options.timing, options.signal);
+  const image = await fetchImage(url, options);
   if ("problem" in image) {
     throw new UpscaleError("damagedResult", { subject: image.problem, detail: image.detected });
   }
@@ -36,4 +36,21 @@ export async function downloadImage(
     throw new UpscaleError("damagedResult", { subject: "tooManyPixels" });
   }
   return image;
+}
+
+/** What lies at `url`. One that arrives at the moment when it is taken back leaves nothing behind. */
+async function fetchImage(url: URL, options: DownloadOptions): Promise<ResultImage | NotAnImage> {
+  let arrived: ResultImage | NotAnImage | undefined;
+  const fetchOnce = async () => {
+    arrived = await fetchInto(url, mostBytes, options, receiverFor(mostBytes, options.begin));
+    return arrived;
+  };
+  try {
+    return await retrying(fetchOnce, options.timing, options.signal);
+  } catch (error) {
+    if (arrived && "file" in arrived) {
+      await discard(arrived);
+    }
+    throw error;
+  }
 }

@@ -22,8 +22,8 @@ export interface Receiver<T> {
   drop?(): Promise<void>;
 }
 
-/** Makes a receiver for so many bytes as are announced. Never rejects. */
-type Receive<T> = (announced: number | undefined) => Receiver<T> | Promise<Receiver<T>>;
+/** Makes a receiver for so many bytes as are announced. */
+type Receive<T> = (announced: number | undefined) => Receiver<T>;
 
 const mostRedirects = 5;
 
@@ -51,7 +51,7 @@ export async function fetchInto<T>(
       await response.body?.cancel();
       throw refusal(response);
     }
-    return await readInto(receive, response, until, most, stall.restart);
+    return await readInto(receive, response, until, most, stall);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof FalRequestError || error instanceof UpscaleError) {
@@ -107,21 +107,23 @@ async function readInto<T>(
   response: Response,
   until: AbortSignal,
   most: number,
-  onBytes: () => void,
+  stall: Pick<ReturnType<typeof stallSignal>, "stop" | "restart">,
 ): Promise<T> {
   const announced = announcedLength(response);
   const reader = (response.body && heeding(response.body, until))?.getReader();
   if (announced !== undefined && announced > most) {
     return tooLong(reader);
   }
-  const receiver = await receive(announced);
+  const receiver = receive(announced);
   try {
     for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
-      onBytes();
       if (receiver.length + next.value.length > (announced ?? most)) {
         return await tooLong(reader);
       }
+      // The network is not what is slow meanwhile.
+      stall.stop();
       await receiver.add(next.value);
+      stall.restart();
     }
     if (announced !== undefined && receiver.length < announced) {
       // A connection that broke in silence: the next attempt may bring the rest.
@@ -129,6 +131,7 @@ async function readInto<T>(
     }
     return await receiver.taken();
   } catch (error) {
+    await reader?.cancel().catch(() => undefined);
     await receiver.drop?.();
     throw error;
   }
