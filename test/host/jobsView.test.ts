@@ -146,12 +146,20 @@ suite("An image that Clarity has upscaled", () => {
   inFreshWorld();
   withEmptyList();
 
+  teardown(async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
+  const openedResult = async () => {
+    const { folder } = await finished("hero.png");
+    await vscode.commands.executeCommand("vscode.open", folder.at("hero@2x.png"));
+    return { folder };
+  };
   const seeds = async () =>
     (await fal.readJournal({ route: "submit" })).map(({ json }) => isRecord(json) && json["seed"]);
 
   test("is upscaled again with the seed that the model took", async () => {
-    const { folder, made } = await begin(["hero.png"]);
-    await made;
+    const { folder } = await openedResult();
     await command("upscaleAgainWithSameSeed");
     assert.deepEqual(await folder.names(), ["hero.png", "hero@2x-2.png", "hero@2x.png"]);
     const [first, second] = await seeds();
@@ -162,8 +170,7 @@ suite("An image that Clarity has upscaled", () => {
   });
 
   test("is upscaled again with another one, which the model chooses", async () => {
-    const { folder, made } = await begin(["hero.png"]);
-    await made;
+    const { folder } = await openedResult();
     await command("upscaleAgainWithSameSeed");
     await command("upscaleAgainWithAnotherSeed");
     assert.equal((await folder.names()).length, 4);
@@ -176,7 +183,6 @@ suite("An image that Clarity has upscaled", () => {
     await vscode.commands.executeCommand("vscode.open", folder.at("open.png"));
     await command("upscaleAgainWithSameSeed");
     assert.ok((await folder.names()).includes("open@2x-2.png"));
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
 
   test("is not another one than the one that is open", async () => {
@@ -185,7 +191,6 @@ suite("An image that Clarity has upscaled", () => {
     await vscode.commands.executeCommand("vscode.open", await folder.put("other.png"));
     await command("upscaleAgainWithSameSeed");
     assert.equal(await count("submit"), 1);
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
 
   test("must be in the list: without any, nothing is sent", async () => {

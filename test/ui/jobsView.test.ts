@@ -89,6 +89,7 @@ uiSuite(
       await openEmpty(session);
       await startThree(session);
       await jobs.pressTitle("Pause Jobs");
+      await jobs.message.getByText("Paused: nothing new begins.").waitFor();
       await session.reload();
       await jobs.open();
       await jobs.message.getByText("Paused: nothing new begins.").waitFor({ timeout: takenOver });
@@ -174,6 +175,27 @@ uiSuite(
       await jobs.waitFor("Done", "2");
       assert.equal(outputsOf(session, "art/one.png").length, 3);
     });
+
+    uiTest(
+      "with no image open, the result to make again is asked for before it costs anything",
+      async (session) => {
+        const { jobs, explorer, quickInput } = session.workbench;
+        await openEmpty(session);
+        await upscale(session, "art/one.png");
+        await jobs.waitFor("Done", "1");
+        await upscale(session, "art/two.png");
+        await jobs.waitFor("Done", "2");
+        for (const answer of [undefined, "one@2x.png"]) {
+          await session.workbench.runCommand("Clarity Upscaler: Upscale Again with Same Seed");
+          await quickInput.waitForTitle("Clarity Upscaler: Upscale Again");
+          assert.deepEqual(await quickInput.rows(), ["two@2x.png", "one@2x.png"]);
+          assert.equal(submits(session), 2);
+          await (answer === undefined ? quickInput.cancel() : quickInput.enter(answer));
+        }
+        await jobs.waitFor("Done", "3");
+        await explorer.row("one@2x-2.png").waitFor();
+      },
+    );
 
     uiTest("everything is done with the keyboard alone", async (session) => {
       const { fal, workbench, page } = session;

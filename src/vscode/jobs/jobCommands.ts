@@ -78,7 +78,7 @@ function rowCommands({ board, journal, upscaler, view }: JobCommandsParts) {
   };
 }
 
-/** Of the rows, or, from the palette, of the image that is open or was made last. */
+/** Of the rows, or, from the palette, of the image that is open or picked. */
 function seedCommand(optionsAgain: OptionsAgain, parts: JobCommandsParts): Command {
   const { upscaler, view, provenance } = parts;
   return async (node, nodes) =>

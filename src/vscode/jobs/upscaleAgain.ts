@@ -7,6 +7,7 @@ import { knownProvenance } from "../knownProvenance.ts";
 import type { ProvenanceSources } from "../knownProvenance.ts";
 import { activeImage } from "../sources.ts";
 import type { Upscaler } from "../upscaler.ts";
+import { pickResult } from "./pickResult.ts";
 
 /** The options that a result is made with again; undefined for one that cannot be. */
 export type OptionsAgain = (
@@ -15,7 +16,7 @@ export type OptionsAgain = (
 
 /**
  * Upscales again what the image in the active tab was made from: by its jobs, else by what it or the ledger says,
- * else by the jobs that were made of it. With no image in the tab the newest job of all is meant.
+ * else by the jobs that were made of it. With no image in the tab the user is asked.
  */
 export async function upscaleActiveAgain(
   entries: readonly BoardEntry[],
@@ -24,19 +25,36 @@ export async function upscaleActiveAgain(
   sources: ProvenanceSources,
 ): Promise<vscode.Uri[]> {
   const image = activeImage();
-  const uri = image?.toString();
+  if (image === undefined) {
+    return upscalePicked(entries, optionsAgain, upscaler);
+  }
+  const uri = image.toString();
   const made = entries.filter(
     ({ outcome }) => outcome?.state === "done" && outcome.output.uri === uri,
   );
   if (made.length > 0) {
     return upscaleAgain(made, optionsAgain, upscaler);
   }
-  const known = image && (await knownProvenance(image, sources).catch(() => undefined));
+  const known = await knownProvenance(image, sources).catch(() => undefined);
   if (known) {
     return upscaleFrom(image, known.made, optionsAgain, upscaler, sources);
   }
-  const meant = image ? entries.filter(({ job }) => job.source.uri === uri) : entries;
+  const meant = entries.filter(({ job }) => job.source.uri === uri);
   return upscaleAgain(meant, optionsAgain, upscaler);
+}
+
+/** Upscales again what the user picks among all that can be. Says so where nothing can. */
+async function upscalePicked(
+  entries: readonly BoardEntry[],
+  optionsAgain: OptionsAgain,
+  upscaler: Pick<Upscaler, "rerun">,
+): Promise<vscode.Uri[]> {
+  const able = entries.filter((entry) => optionsOf(entry, optionsAgain) !== undefined);
+  if (able.length === 0) {
+    return upscaleAgain(able, optionsAgain, upscaler);
+  }
+  const picked = await pickResult(able);
+  return picked ? upscaleAgain([picked], optionsAgain, upscaler) : [];
 }
 
 /** Upscales again what a file was made from, once that is found; planned and agreed to like any other image. */
@@ -65,13 +83,10 @@ export async function upscaleAgain(
   optionsAgain: OptionsAgain,
   upscaler: Pick<Upscaler, "rerun">,
 ): Promise<vscode.Uri[]> {
-  for (const { outcome, job } of entries) {
-    const options =
-      outcome?.state === "done"
-        ? optionsAgain({ options: job.options, seed: outcome.output.seed })
-        : undefined;
+  for (const entry of entries) {
+    const options = optionsOf(entry, optionsAgain);
     if (options) {
-      return upscaler.rerun(job, options);
+      return upscaler.rerun(entry.job, options);
     }
   }
   void vscode.window.showInformationMessage(
@@ -79,3 +94,8 @@ export async function upscaleAgain(
   );
   return [];
 }
+
+const optionsOf = ({ outcome, job }: BoardEntry, optionsAgain: OptionsAgain) =>
+  outcome?.state === "done"
+    ? optionsAgain({ options: job.options, seed: outcome.output.seed })
+    : undefined;
