@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { totalMegapixels } from "../core/plan.ts";
 import type { PlannedImage } from "../core/plan.ts";
-import { estimatedCost } from "../core/price.ts";
+import { estimatedCost, listPrice } from "../core/price.ts";
 import type { Price } from "../core/price.ts";
-import { costText, priceText } from "./priceText.ts";
+import { costText, dollars, priceText } from "./priceText.ts";
 import { flag, setting, threshold } from "./settings.ts";
 
 const disclosed = "clarityUpscaler.disclosed";
@@ -23,7 +23,8 @@ export async function discloseOnce(state: vscode.Memento): Promise<boolean> {
             "The request goes through the proxy of your settings. Anyone with the link to an upload or a result can view it until it expires. To leave as little as possible at fal.ai, turn on clarityUpscaler.privateMode. This message is shown only once.",
           )
         : vscode.l10n.t(
-            "Every run is charged to your fal.ai account. Anyone with the link to an upload or a result can view it until it expires. To leave as little as possible at fal.ai, turn on clarityUpscaler.privateMode. This message is shown only once.",
+            "Every run is charged to your fal.ai account, at list price {0} a megapixel of the result. Anyone with the link to an upload or a result can view it until it expires. To leave as little as possible at fal.ai, turn on clarityUpscaler.privateMode. This message is shown only once.",
+            dollars(listPrice.dollarsPerMegapixel),
           ),
     },
     upscale,

@@ -12,8 +12,13 @@ import { hosts } from "./hosts.ts";
 import { relativePath } from "./paths.ts";
 
 // npm run demo: see `usage`. Ends with 0 when every picture came to its end, upscaled or refused.
+const args = process.argv.slice(2);
 try {
-  await demonstrate(parseDemoArguments(process.argv.slice(2)));
+  if (args.includes("--help")) {
+    console.log(usage);
+  } else {
+    await demonstrate(parseDemoArguments(args));
+  }
 } catch (error) {
   const isUsage = error instanceof UsageError;
   console.error(isUsage ? `${error.message}\n\n${usage}` : error);
