@@ -33,7 +33,15 @@ export function sumText(sum: {
   }
   return sum.isEstimate
     ? vscode.l10n.t("about {0}", dollars(sum.dollars))
-    : vscode.l10n.t("{0} for {1} megapixels", dollars(sum.dollars), unitsText(sum.units));
+    : vscode.l10n.t("{0} for {1}", dollars(sum.dollars), megapixelsText(sum.units));
+}
+
+/** Such as `1 megapixel`, `0.26 megapixels`. */
+export function megapixelsText(megapixels: number): string {
+  const number = unitsText(megapixels);
+  return number === unitsText(1)
+    ? vscode.l10n.t("1 megapixel")
+    : vscode.l10n.t("{0} megapixels", number);
 }
 
 /** Units of fal's price, which are megapixels. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Plan, SkippedImage } from "../core/plan.ts";
 import { totalMegapixels } from "../core/plan.ts";
+import { megapixelsText } from "./chargeText.ts";
 import { skipText } from "./skipText.ts";
 
 /** A lot of images that the user has not looked through. */
@@ -93,7 +94,6 @@ function lotItems(lot: Lot, { images, skipped }: Plan, into: vscode.Uri | undefi
 
 function upscaleItem(lot: Lot, { images }: Plan, into: vscode.Uri | undefined): LotItem {
   const megapixels = totalMegapixels(images);
-  const number = new Intl.NumberFormat(vscode.env.language, { maximumFractionDigits: 1 });
   const smaller = images.filter(({ asked }) => asked !== undefined).length;
   const facts = [
     into
@@ -107,7 +107,7 @@ function upscaleItem(lot: Lot, { images }: Plan, into: vscode.Uri | undefined): 
     label: `$(play) ${vscode.l10n.t("Upscale {0}", countText(images.length))}`,
     description: [
       lot.priceText(megapixels) ?? vscode.l10n.t("free"),
-      vscode.l10n.t("{0} megapixels", number.format(megapixels)),
+      megapixelsText(megapixels),
     ].join(" · "),
     detail: facts.filter(Boolean).join(" "),
   };

@@ -52,6 +52,7 @@ export function outcomeNotice(
     failedText(failed, done.length, outcomes.length),
     failed.length === 0 ? partText(done.length, outcomes.length) : undefined,
     ...cancelTexts,
+    done.length > 0 ? unsentText(cancelled) : undefined,
     isAllDone ? undefined : spentText(done),
     notImagesText(notImages),
     leftOutText(leftOut.length),
@@ -152,8 +153,10 @@ function doneActions(done: readonly Outcome<"done">[]): NoticeAction[] {
     return [];
   }
   const { job, output } = first;
-  const open: NoticeAction[] = done.length === 1 ? [{ kind: "open", uri: output.uri }] : [];
-  const other: NoticeAction[] = areHere(done) ? [{ kind: "chooseModel" }] : [];
+  // Of several, Show Details comes too: more buttons than these would be cut off.
+  const isOne = done.length === 1;
+  const open: NoticeAction[] = isOne ? [{ kind: "open", uri: output.uri }] : [];
+  const other: NoticeAction[] = isOne && areHere(done) ? [{ kind: "chooseModel" }] : [];
   return [...open, ...revealAction(output.uri), { kind: "undo", batch: job.batch }, ...other];
 }
 
@@ -213,6 +216,12 @@ function cancelledTexts(cancelled: readonly Outcome<"cancelled">[]): string[] {
     const jobs = cancelled.filter(({ cancel }) => cancel === state).map(({ job }) => job);
     return jobs.length > 0 ? [sentence(namesOf(jobs))] : [];
   });
+}
+
+/** Those that were cancelled before anything of them was sent, told beside others only. */
+function unsentText(cancelled: readonly Outcome<"cancelled">[]): string | undefined {
+  const jobs = cancelled.filter(({ cancel }) => cancel === "notSent").map(({ job }) => job);
+  return jobs.length > 0 ? vscode.l10n.t("{0}: cancelled.", namesOf(jobs)) : undefined;
 }
 
 function namesOf(jobs: readonly Job[]): string {

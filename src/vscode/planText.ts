@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Plan, PlannedImage, SkippedImage } from "../core/plan.ts";
+import { megapixelsText } from "./chargeText.ts";
 import { escapeMarkdown, openDocument } from "./markdown.ts";
 import { skipText } from "./skipText.ts";
 
@@ -20,9 +21,7 @@ function imageLine({ source, options, megapixels, asked }: PlannedImage): string
   const number = new Intl.NumberFormat(vscode.env.language, { maximumFractionDigits: 2 });
   const facts = [
     `${number.format(options.scale)}×`,
-    megapixels === undefined
-      ? undefined
-      : vscode.l10n.t("{0} megapixels", number.format(megapixels)),
+    megapixels === undefined ? undefined : megapixelsText(megapixels),
     asked === undefined
       ? undefined
       : vscode.l10n.t("the largest that works, instead of {0}×", number.format(asked)),

@@ -5,7 +5,7 @@ import type { SkipReason } from "../core/plan.ts";
 export function skipText(why: SkipReason): string {
   switch (why) {
     case "done":
-      return vscode.l10n.t("already upscaled with these options");
+      return vscode.l10n.t("already upscaled with these options, here or as a copy");
     case "ours":
       return vscode.l10n.t("made by Clarity Upscaler itself");
     case "largeEnough":

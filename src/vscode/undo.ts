@@ -24,13 +24,16 @@ export async function undoUpscale(journal: Journal, batch?: string): Promise<voi
   );
   const { removed, stuck } = await removeAll(all, true);
   // One question for all of them.
-  const deleted =
-    stuck.length > 0 && (await mayDelete(stuck)) ? (await removeAll(stuck, false)).removed : [];
+  const mayBeDeleted = stuck.length > 0 && (await mayDelete(stuck));
+  const deleted = mayBeDeleted ? (await removeAll(stuck, false)).removed : [];
   const gone = [...removed, ...deleted];
   for (const { id } of gone) {
     await journal.forget(id);
   }
-  void vscode.window.showInformationMessage(undoText(all, all.length - gone.length));
+  const isCalledOff = stuck.length > 0 && !mayBeDeleted && gone.length === 0;
+  if (!isCalledOff) {
+    void vscode.window.showInformationMessage(undoText(all, all.length - gone.length));
+  }
 }
 
 /** Other windows' results are known too, but nobody thinks of them here. */

@@ -82,7 +82,7 @@ suite("The summary of a batch", () => {
 
 ## Skipped: 3
 
-Already upscaled with these options.
+Already upscaled with these options, here or as a copy.
 
 - ${shown("h.png")}
 - ${shown("j.png")}

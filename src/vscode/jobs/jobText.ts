@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { stateOf } from "../../core/boardEntry.ts";
 import type { BoardEntry, BoardState } from "../../core/boardEntry.ts";
+import { isInCloud } from "../../core/job.ts";
 import type { CancelState, JobOutcome, JobProgress } from "../../core/job.ts";
 import { failureText } from "../failureText.ts";
 import { duration, percentText, phaseText } from "../phaseText.ts";
@@ -61,7 +62,7 @@ function outcomeText(outcome: JobOutcome): string {
     case "failed":
       return failureText(outcome.error);
     case "cancelled":
-      return cancelTexts[outcome.cancel];
+      return isInCloud(outcome.job) ? cancelTexts[outcome.cancel] : "";
   }
 }
 
