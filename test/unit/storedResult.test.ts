@@ -101,6 +101,16 @@ suite("a job whose result is in a file", () => {
     assert.ok(file.isRemoved);
   });
 
+  test("makes room for what became of it before that is written", async () => {
+    const { files, run, file } = job({ finish: async () => ({ image: result, remarks: [] }) });
+    const write = files.writeNew.bind(files);
+    files.writeNew = async (...written) => {
+      assert.ok(file.isRemoved);
+      return write(...written);
+    };
+    assert.equal((await run()).state, "done");
+  });
+
   for (const [which, begun] of [
     ["is refused", () => job({ isBlack: async () => true })],
     [
