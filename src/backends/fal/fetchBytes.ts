@@ -1,6 +1,6 @@
 import { UpscaleError } from "../../core/errors.ts";
-import { FalRequestError, networkCode } from "./falRequestError.ts";
 import { GrowingBytes } from "../../core/growingBytes.ts";
+import { FalRequestError, networkCode } from "./falRequestError.ts";
 import { heeding } from "./heeding.ts";
 import type { Timing } from "./timing.ts";
 
@@ -18,7 +18,7 @@ export interface Receiver<T> {
   add(piece: Uint8Array): void | Promise<void>;
   /** All that came. */
   taken(): T | Promise<T>;
-  /** Lets go of what came: there will be no more. Missing where that is nothing to do. */
+  /** Lets go of what came: there will be no more. Missing where there is nothing to do. */
   drop?(): Promise<void>;
 }
 

@@ -17,7 +17,7 @@ const mostOutline = 8 * 1024 * 1024;
 
 type Received = ResultImage | NotAnImage;
 
-/** Makes what takes a result of at `most` so many bytes. */
+/** Makes what takes a result, which has no more than `most` bytes: a large one goes into a file. */
 export const receiverFor =
   (most: number, begin: FollowMeans["begin"]) =>
   (announced: number | undefined): Receiver<Received> =>

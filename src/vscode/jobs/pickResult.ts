@@ -11,7 +11,9 @@ export async function pickResult(entries: readonly BoardEntry[]): Promise<BoardE
   );
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t("Clarity Upscaler: Upscale Again"),
-    placeHolder: vscode.l10n.t("Select the result to make again. It is charged as it was."),
+    placeHolder: vscode.l10n.t(
+      "Select the result to make again. It is charged like any other run.",
+    ),
     matchOnDescription: true,
   });
   return picked?.entry;
